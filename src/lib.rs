@@ -4,4 +4,5 @@
 rust_i18n::i18n!("assets/locales", fallback = "zh-CN");
 
 pub mod model;
+pub mod store;
 pub mod text;

@@ -1,0 +1,170 @@
+//! Where Suigao keeps its own files, and where it offers to save the user's.
+
+use super::Cause;
+use etcetera::{AppStrategy, AppStrategyArgs, choose_app_strategy};
+use rust_i18n::t;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::{env, fmt, fs, io};
+
+/// Names a folder that everything lies below instead: for tests, and for a stick that is carried
+/// around.
+pub const HOME_VARIABLE: &str = "SUIGAO_HOME";
+
+/// The folders, absolute. None need exist before [`Dirs::create`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dirs {
+    /// Settings.
+    pub config: PathBuf,
+    /// Recovery copies, backups.
+    pub state: PathBuf,
+    /// The user's templates.
+    pub templates: PathBuf,
+    /// Where a project is saved when nothing else is said; the user's own folder.
+    pub documents: PathBuf,
+}
+
+/// Why there are no folders. `Display` says what happened and what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DirsError {
+    /// The system tells no home folder.
+    NoHome,
+    Create {
+        path: PathBuf,
+        cause: Cause,
+    },
+}
+
+impl Dirs {
+    /// The folders that [`HOME_VARIABLE`] names, else those of the user: XDG on Unix, `AppData` on
+    /// Windows.
+    ///
+    /// # Errors
+    /// [`DirsError::NoHome`].
+    pub fn find() -> Result<Self, DirsError> {
+        match env::var_os(HOME_VARIABLE).filter(|home| !home.is_empty()) {
+            Some(home) => {
+                std::path::absolute(home).map(|home| Self::below(&home)).map_err(|_| DirsError::NoHome)
+            }
+            None => Self::of_user(),
+        }
+    }
+
+    /// All of them below one folder.
+    pub fn below(home: &Path) -> Self {
+        Self {
+            config: home.join("config"),
+            state: home.join("state"),
+            templates: home.join("templates"),
+            documents: home.join("documents"),
+        }
+    }
+
+    fn of_user() -> Result<Self, DirsError> {
+        let name = || "Suigao".to_owned();
+        let args = AppStrategyArgs { top_level_domain: name(), author: name(), app_name: name() };
+        let app = choose_app_strategy(args).map_err(|_| DirsError::NoHome)?;
+        Ok(Self {
+            config: app.config_dir(),
+            state: app.state_dir().unwrap_or_else(|| app.in_data_dir("state")),
+            templates: app.in_data_dir("templates"),
+            documents: documents(
+                app.home_dir(),
+                &config_home(app.home_dir()),
+                env::var_os("XDG_DOCUMENTS_DIR"),
+            ),
+        })
+    }
+
+    /// Makes the folders that are Suigao's own, for the user alone (0700). Those that exist stay as
+    /// they are.
+    ///
+    /// # Errors
+    /// [`DirsError::Create`].
+    pub fn create(&self) -> Result<(), DirsError> {
+        [&self.config, &self.state, &self.templates].into_iter().try_for_each(|path| create_private(path))
+    }
+
+    /// The settings file.
+    pub fn settings(&self) -> PathBuf {
+        self.config.join("settings.ron")
+    }
+}
+
+/// Makes a folder, and those above it that are missing, for the user alone (0700).
+///
+/// # Errors
+/// [`DirsError::Create`].
+pub fn create_private(path: &Path) -> Result<(), DirsError> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    let created = builder.create(path);
+    created.map_err(|error: io::Error| DirsError::Create { path: path.into(), cause: Cause::of(&error) })
+}
+
+fn config_home(home: &Path) -> PathBuf {
+    let named = env::var_os("XDG_CONFIG_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
+    named.unwrap_or_else(|| home.join(".config"))
+}
+
+/// The user's documents: what the environment or `user-dirs.dirs` names, `Documents`, `文档`, else
+/// the home folder itself. Only a folder that exists is one.
+fn documents(home: &Path, config: &Path, variable: Option<OsString>) -> PathBuf {
+    let from_file = || {
+        let text = fs::read_to_string(config.join("user-dirs.dirs")).ok()?;
+        text.lines().find_map(|line| {
+            let value = line.trim().strip_prefix("XDG_DOCUMENTS_DIR=")?.trim_matches('"');
+            match value.strip_prefix("$HOME") {
+                Some(below) => Some(home.join(below.trim_start_matches('/'))),
+                None => Some(PathBuf::from(value)),
+            }
+        })
+    };
+    let named = variable.map(PathBuf::from).or_else(from_file);
+    named
+        .into_iter()
+        .chain([home.join("Documents"), home.join("文档")])
+        .find(|path| path.is_absolute() && path.is_dir())
+        .unwrap_or_else(|| home.to_path_buf())
+}
+
+impl fmt::Display for DirsError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&match self {
+            Self::NoHome => t!("store.dirs.no_home", variable = HOME_VARIABLE),
+            Self::Create { path, cause } => t!("store.dirs.create", path = path.display(), cause = cause),
+        })
+    }
+}
+
+impl std::error::Error for DirsError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn documents_folder() {
+        let home = tempfile::tempdir().unwrap();
+        let home = home.path();
+        let config = home.join(".config");
+        fs::create_dir_all(&config).unwrap();
+        let check = |variable: Option<&Path>, expected: &Path| {
+            assert_eq!(documents(home, &config, variable.map(Into::into)), expected);
+        };
+        check(None, home);
+        fs::create_dir(home.join("文档")).unwrap();
+        check(None, &home.join("文档"));
+        fs::create_dir(home.join("Documents")).unwrap();
+        check(None, &home.join("Documents"));
+        fs::create_dir(home.join("公文")).unwrap();
+        fs::write(config.join("user-dirs.dirs"), "# x\nXDG_DOCUMENTS_DIR=\"$HOME/公文\"\n").unwrap();
+        check(None, &home.join("公文"));
+        fs::write(config.join("user-dirs.dirs"), "XDG_DOCUMENTS_DIR=\"$HOME/没有\"\n").unwrap();
+        check(None, &home.join("Documents"));
+        check(Some(&home.join("文档")), &home.join("文档"));
+        check(Some(Path::new("文档")), &home.join("Documents"));
+    }
+}

@@ -1,0 +1,232 @@
+//! 文稿 on the disk: an [`envelope`] around the model's own RON form.
+
+use super::envelope::{self, EnvelopeError, Integrity, Opened, VERSION};
+use super::reader::{self, ReadError};
+use super::{Expected, Hash, Mistake, WriteError, WriteOptions, syntax, writer};
+use crate::model::project::Part;
+use crate::model::section::MAX_DEPTH;
+use crate::model::{Project, Section, SectionId};
+use rust_i18n::t;
+use serde::{Deserialize, Serialize};
+use std::collections::HashSet;
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// The extension of project files, without its dot.
+pub const EXTENSION: &str = "ron";
+
+/// What a file holds. `version` comes first and can be read alone, whatever the rest is.
+#[derive(Serialize, Deserialize)]
+#[serde(rename = "Suigao", deny_unknown_fields)]
+struct Document<P> {
+    version: u32,
+    project: P,
+}
+
+/// Of a file of any version: whatever else it holds is passed over.
+#[derive(Deserialize)]
+#[serde(rename = "Suigao")]
+struct Probe {
+    version: u32,
+}
+
+/// A project read from a file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Loaded {
+    pub path: PathBuf,
+    pub project: Project,
+    /// Of the file's bytes: what [`Expected::Hash`] wants when it is saved again.
+    pub hash: Hash,
+    pub integrity: Integrity,
+    /// The file cannot be written to.
+    pub read_only: bool,
+    /// What had to be put right in memory. Not empty: tell the user.
+    pub notes: Vec<Note>,
+}
+
+/// A project read from bytes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parsed {
+    pub project: Project,
+    pub integrity: Integrity,
+    pub notes: Vec<Note>,
+}
+
+/// Something that was put right on reading. No text is ever changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Note {
+    /// A section had the id of another, or one out of range, and got a new one.
+    Renumbered { old: SectionId, new: SectionId },
+    /// The number for the next section was one in use.
+    NextId { old: SectionId, new: SectionId },
+}
+
+/// Why a file was not opened. `Display` says what happened and what to do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum LoadError {
+    Unreadable(ReadError),
+    Content { path: PathBuf, error: ContentError },
+}
+
+/// Why bytes are no project.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ContentError {
+    Envelope(EnvelopeError),
+    /// Written by a newer Suigao.
+    Newer {
+        found: u32,
+        known: u32,
+    },
+    Mistake(Mistake),
+    /// A part has more levels than a project may have.
+    TooDeep {
+        levels: usize,
+        most: usize,
+    },
+}
+
+/// Ids from here on are no numbers that counting sections gives; they are replaced so that
+/// counting further cannot overflow.
+const ID_LIMIT: SectionId = 1 << 48;
+
+/// Opens a project.
+///
+/// # Errors
+/// When the file cannot be read or holds no project that this version knows.
+pub fn load(path: &Path) -> Result<Loaded, LoadError> {
+    let bytes = reader::read(path, envelope::MAX_BYTES as u64).map_err(LoadError::Unreadable)?;
+    let parsed = parse(&bytes).map_err(|error| LoadError::Content { path: path.into(), error })?;
+    Ok(Loaded {
+        path: path.into(),
+        project: parsed.project,
+        hash: Hash::of(&bytes),
+        integrity: parsed.integrity,
+        read_only: !writer::is_writable(path),
+        notes: parsed.notes,
+    })
+}
+
+/// Reads a project from a file's bytes.
+///
+/// # Errors
+/// See [`ContentError`].
+pub fn parse(bytes: &[u8]) -> Result<Parsed, ContentError> {
+    let opened = envelope::open(bytes).map_err(ContentError::Envelope)?;
+    let document: Document<Project> =
+        syntax::read(&opened.text).map_err(|mistake| newer_or(mistake, &opened))?;
+    if document.version > VERSION {
+        return Err(ContentError::Newer { found: document.version, known: VERSION });
+    }
+    let mut project = document.project;
+    let levels = Part::ALL.into_iter().map(|part| project.part(part).height()).max().unwrap_or(0);
+    if levels > MAX_DEPTH {
+        return Err(ContentError::TooDeep { levels, most: MAX_DEPTH });
+    }
+    let notes = repair_ids(&mut project);
+    Ok(Parsed { project, integrity: opened.integrity, notes })
+}
+
+/// A newer version may hold anything; only its number is asked for. Of what is no longer RON the
+/// first line tells the version.
+fn newer_or(mistake: Mistake, opened: &Opened) -> ContentError {
+    let version = syntax::read::<Probe>(&opened.text).ok().map(|probe| probe.version).or(opened.version);
+    match version.filter(|&version| version > VERSION) {
+        Some(found) => ContentError::Newer { found, known: VERSION },
+        None => ContentError::Mistake(mistake),
+    }
+}
+
+/// The file's bytes for a project; the same for the same project.
+///
+/// # Errors
+/// In principle: every project has a RON form.
+pub fn to_bytes(project: &Project) -> Result<Vec<u8>, ron::Error> {
+    let document = Document { version: VERSION, project };
+    Ok(envelope::seal(&syntax::write(&document)?).into_bytes())
+}
+
+/// Saves a project, and gives what the next saving expects.
+///
+/// # Errors
+/// See [`WriteError`]. A project that would not be read back as it is, is not written.
+pub fn save(path: &Path, project: &Project, expected: Expected) -> Result<Hash, WriteError> {
+    let bytes = to_bytes(project)
+        .map_err(|error| WriteError::Form { path: path.into(), detail: error.to_string() })?;
+    let same = |bytes: &[u8]| {
+        parse(bytes).is_ok_and(|parsed| parsed.integrity == Integrity::Intact && parsed.project == *project)
+    };
+    writer::write(path, &bytes, &WriteOptions { verify: Some(&same), ..WriteOptions::new(expected) })
+}
+
+/// Gives every section an id of its own, below the next one.
+fn repair_ids(project: &mut Project) -> Vec<Note> {
+    let mut notes = Vec::new();
+    let used = project.walk().map(|section| section.id).filter(|&id| id < ID_LIMIT).max().unwrap_or(0);
+    if project.next_id <= used || project.next_id > ID_LIMIT {
+        let old = std::mem::replace(&mut project.next_id, used + 1);
+        notes.push(Note::NextId { old, new: project.next_id });
+    }
+    let mut seen = HashSet::new();
+    let all_own = project.walk().all(|section| section.id < ID_LIMIT && seen.insert(section.id));
+    if !all_own {
+        let mut ids = Ids { seen: HashSet::new(), next: project.next_id, notes: &mut notes };
+        ids.repair(&mut project.opening);
+        ids.repair(&mut project.body);
+        ids.repair(&mut project.closing);
+        project.next_id = ids.next;
+    }
+    notes
+}
+
+struct Ids<'a> {
+    seen: HashSet<SectionId>,
+    next: SectionId,
+    notes: &'a mut Vec<Note>,
+}
+
+impl Ids<'_> {
+    fn repair(&mut self, section: &mut Arc<Section>) {
+        let section = Arc::make_mut(section);
+        if section.id >= ID_LIMIT || !self.seen.insert(section.id) {
+            self.notes.push(Note::Renumbered { old: section.id, new: self.next });
+            section.id = self.next;
+            self.next += 1;
+        }
+        section.children.iter_mut().for_each(|child| self.repair(child));
+    }
+}
+
+impl fmt::Display for Note {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&match self {
+            Self::Renumbered { old, new } => t!("store.note.renumbered", old = old, new = new),
+            Self::NextId { old, new } => t!("store.note.next_id", old = old, new = new),
+        })
+    }
+}
+
+impl fmt::Display for LoadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unreadable(error) => error.fmt(f),
+            Self::Content { path, error } => {
+                f.write_str(&t!("store.load.content", path = path.display(), error = error))
+            }
+        }
+    }
+}
+
+impl fmt::Display for ContentError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&match self {
+            Self::Envelope(error) => return error.fmt(f),
+            Self::Newer { found, known } => t!("store.content.newer", found = found, known = known),
+            Self::Mistake(mistake) => t!("store.content.mistake", mistake = mistake),
+            Self::TooDeep { levels, most } => t!("store.content.too_deep", levels = levels, most = most),
+        })
+    }
+}
+
+impl std::error::Error for LoadError {}
+impl std::error::Error for ContentError {}
