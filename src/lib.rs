@@ -3,6 +3,8 @@
 
 rust_i18n::i18n!("assets/locales", fallback = "zh-CN");
 
+pub mod export;
+pub mod import;
 pub mod model;
 pub mod store;
 pub mod text;
