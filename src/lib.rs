@@ -3,8 +3,11 @@
 
 rust_i18n::i18n!("assets/locales", fallback = "zh-CN");
 
+pub mod cli;
 pub mod export;
 pub mod import;
 pub mod model;
+pub mod session;
 pub mod store;
 pub mod text;
+pub mod words;

@@ -1,0 +1,80 @@
+//! Floor 5: the command line. The same engine as the window's, for scripts and folders of
+//! summaries.
+//!
+//! Exit codes: 0 done, 1 a limit is broken (`count`), 2 wrong usage, 3 a file could not be read or
+//! written. Standard output holds nothing but what was asked for; everything else goes to standard
+//! error.
+
+mod arguments;
+mod count;
+mod export;
+mod files;
+mod import;
+mod new;
+mod outline;
+mod templates;
+mod wording;
+mod wrong;
+
+use crate::words;
+use std::ffi::OsString;
+use std::fmt::Display;
+use std::io::{self, Write};
+
+/// How a command ended, as the exit code that says it. Of several files the worst one counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Outcome {
+    Done = 0,
+    LimitBroken = 1,
+    Usage = 2,
+    /// A file could not be read or written.
+    Failed = 3,
+}
+
+/// Runs the command line with its arguments, the program's name first; gives the exit code.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
+    words::set(None);
+    let outcome = match arguments::parse(arguments.into_iter().collect()) {
+        Ok(arguments) => match arguments.subcommand() {
+            Some(("new", arguments)) => new::run(arguments),
+            Some(("templates", arguments)) => templates::run(arguments),
+            Some(("import", arguments)) => import::run(arguments),
+            Some(("count", arguments)) => count::run(arguments),
+            Some(("outline", arguments)) => outline::run(arguments),
+            Some(("export", arguments)) => export::run(arguments),
+            _ => Outcome::Usage,
+        },
+        Err(outcome) => outcome,
+    };
+    outcome as u8
+}
+
+/// A sentence about something that went wrong, on standard error.
+fn complain(sentence: impl Display) {
+    // With standard error closed there is nobody to tell.
+    let _ = writeln!(io::stderr(), "{sentence}");
+}
+
+/// How a command on one file ended; what went wrong is told.
+fn ended(done: Result<(), String>) -> Outcome {
+    match done {
+        Ok(()) => Outcome::Done,
+        Err(sentence) => {
+            complain(sentence);
+            Outcome::Failed
+        }
+    }
+}
+
+/// Text on standard output.
+fn say(text: &str) -> Outcome {
+    ended(files::write_standard(text.as_bytes()))
+}
+
+/// A value as JSON on standard output, a line end behind it.
+fn say_json(value: &impl serde::Serialize) -> Outcome {
+    match serde_json::to_string_pretty(value) {
+        Ok(json) => say(&(json + "\n")),
+        Err(error) => ended(Err(error.to_string())),
+    }
+}

@@ -1,0 +1,279 @@
+//! Files named on the command line, `-` for standard input and output.
+
+use super::wording;
+use crate::import::{Decoded, Encoding, MAX_BYTES};
+use crate::model::Project;
+use crate::session::files;
+use crate::store::envelope::Integrity;
+use crate::store::project::ContentError;
+use crate::store::{Cause, Conflict, Expected, WriteError, WriteOptions, project, reader, writer};
+use rust_i18n::t;
+use std::ffi::OsString;
+use std::io::{self, ErrorKind, Read, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+/// What every project begins with that this program has written.
+const MARK: &[u8] = b"// suigao ";
+const BOM: &[u8] = b"\xEF\xBB\xBF";
+
+/// What a file holds.
+pub enum Content {
+    Project(Box<Opened>),
+    Text(String),
+}
+
+/// A project, and what the user is to be told about its file.
+pub struct Opened {
+    pub project: Project,
+    pub warnings: Vec<String>,
+}
+
+pub fn is_standard(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+/// Whether standard input is to be read more than once.
+pub fn several_standard(paths: &[PathBuf]) -> bool {
+    paths.iter().filter(|path| is_standard(path)).count() > 1
+}
+
+/// What a sentence calls the file.
+pub fn name(path: &Path) -> String {
+    if is_standard(path) { t!("cli.stdin").into_owned() } else { path.display().to_string() }
+}
+
+/// A sentence about what a file holds, the file's name before it.
+pub fn in_file(path: &Path, sentence: &str) -> String {
+    t!("cli.in_file", file = name(path), text = sentence).into_owned()
+}
+
+/// The bytes of a file, or of standard input.
+///
+/// # Errors
+/// A sentence that says which file, and why.
+fn read(path: &Path) -> Result<Vec<u8>, String> {
+    if !is_standard(path) {
+        return reader::read(path, MAX_BYTES as u64).map_err(|error| error.to_string());
+    }
+    let mut bytes = Vec::new();
+    // One byte more tells those who look at the bytes that there are too many.
+    match io::stdin().lock().take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes) {
+        Ok(_) => Ok(bytes),
+        Err(error) if error.kind() == ErrorKind::IsADirectory => {
+            Err(in_file(path, &t!("cli.stdin_is_folder")))
+        }
+        Err(error) => Err(t!("cli.stdin_failed", cause = Cause::of(&error)).into_owned()),
+    }
+}
+
+fn is_named_project(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(project::EXTENSION))
+}
+
+/// Whether bytes are a project whatever they are called, also one whose first line is lost or that
+/// has comments before it.
+fn is_project(bytes: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix(BOM).unwrap_or(bytes);
+    if bytes.starts_with(MARK) {
+        return true;
+    }
+    let mut start = bytes.trim_ascii_start();
+    while start.starts_with(b"//") {
+        let end = start.iter().position(|&byte| byte == b'\n').unwrap_or(start.len());
+        start = start.get(end..).unwrap_or_default().trim_ascii_start();
+    }
+    let start = start.strip_prefix(b"Suigao").unwrap_or(start).trim_ascii_start();
+    start.strip_prefix(b"(").is_some_and(|inner| inner.trim_ascii_start().starts_with(b"version"))
+}
+
+/// A project or a text, told by its name, or by its first bytes.
+///
+/// # Errors
+/// A sentence that says which file, and why.
+pub fn content(path: &Path, encoding: Option<Encoding>) -> Result<Content, String> {
+    let bytes = read(path)?;
+    if is_named_project(path) || is_project(&bytes) {
+        return parse(path, &bytes).map(|opened| Content::Project(Box::new(opened)));
+    }
+    decode(path, &bytes, encoding).map(Content::Text)
+}
+
+/// A project.
+///
+/// # Errors
+/// A sentence that says which file, where and why.
+pub fn project(path: &Path) -> Result<Opened, String> {
+    let bytes = read(path)?;
+    if is_named_project(path) || is_project(&bytes) {
+        return parse(path, &bytes);
+    }
+    Err(in_file(path, &t!("cli.not_a_project")))
+}
+
+fn parse(path: &Path, bytes: &[u8]) -> Result<Opened, String> {
+    let parsed = project::parse(bytes).map_err(|error| match error {
+        // Its name alone makes no project of a file; where the mistake stands is then no help.
+        ContentError::Mistake(_) if !is_project(bytes) => in_file(path, &t!("cli.not_a_project")),
+        error => in_file(path, &error.to_string()),
+    })?;
+    let integrity = match parsed.integrity {
+        Integrity::Intact => None,
+        Integrity::ChecksumDiffers => Some(t!("cli.checksum_differs").into_owned()),
+        Integrity::NoChecksum => Some(t!("cli.no_checksum").into_owned()),
+    };
+    let notes = parsed.notes.iter().map(ToString::to_string);
+    let warnings = integrity.into_iter().chain(notes).map(|sentence| in_file(path, &sentence)).collect();
+    Ok(Opened { project: parsed.project, warnings })
+}
+
+/// A text.
+///
+/// # Errors
+/// A sentence that says which file, where and why; for one that can be read in two encodings, how
+/// to say which.
+pub fn text(path: &Path, encoding: Option<Encoding>) -> Result<String, String> {
+    let bytes = read(path)?;
+    if is_project(&bytes) {
+        return Err(in_file(path, &t!("cli.already_a_project")));
+    }
+    decode(path, &bytes, encoding)
+}
+
+fn decode(path: &Path, bytes: &[u8], encoding: Option<Encoding>) -> Result<String, String> {
+    match files::decode(bytes, encoding).map_err(|error| in_file(path, &error.to_string()))? {
+        Decoded::Text { text, .. } => Ok(text),
+        Decoded::Undecided { readings } => {
+            let mut sentence = in_file(path, &t!("cli.undecided"));
+            for (encoding, text) in readings {
+                sentence.push_str(&format!("\n  --encoding {}  {}", encoding.name(), wording::short(&text)));
+            }
+            Err(sentence)
+        }
+    }
+}
+
+/// A file's name with another extension. Only what looks like one is taken off: in `3.安全生产` the
+/// dot is no extension's.
+pub fn with_extension(path: &Path, extension: &str) -> OsString {
+    let is_extension = |text: &str| {
+        text.len() <= 4
+            && text.bytes().all(|b| b.is_ascii_alphanumeric())
+            && text.bytes().any(|b| b.is_ascii_alphabetic())
+    };
+    let known = path.extension().and_then(|found| found.to_str()).is_some_and(is_extension);
+    let stem = if known { path.file_stem() } else { path.file_name() };
+    let mut name = stem.unwrap_or_default().to_os_string();
+    name.push(".");
+    name.push(extension);
+    name
+}
+
+/// Whether writing `output` would write over one of the files that are read.
+///
+/// # Errors
+/// A sentence that says so.
+pub fn keeps_inputs<'a>(output: &Path, inputs: impl IntoIterator<Item = &'a PathBuf>) -> Result<(), String> {
+    let real = |path: &Path| (!is_standard(path)).then(|| path.canonicalize().ok()).flatten();
+    let Some(target) = real(output) else { return Ok(()) };
+    if inputs.into_iter().any(|input| real(input).as_ref() == Some(&target)) {
+        return Err(t!("cli.onto_input", file = output.display()).into_owned());
+    }
+    Ok(())
+}
+
+/// Writes bytes to standard output. A reader that has gone away (`| head`) is nothing to complain
+/// about.
+///
+/// # Errors
+/// A sentence that says why.
+pub fn write_standard(bytes: &[u8]) -> Result<(), String> {
+    let mut output = io::stdout().lock();
+    // What follows the last line end waits in a buffer, and would be lost there without a word.
+    match output.write_all(bytes).and_then(|()| output.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Err(t!("cli.stdout_failed", cause = Cause::of(&error)).into_owned())
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Writes bytes to a file, or to standard output.
+///
+/// # Errors
+/// A sentence that says which file, and why.
+pub fn write(path: &Path, bytes: &[u8], force: bool) -> Result<(), String> {
+    // Threads that write into one folder would only wait for each other, and some too long.
+    static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+    if is_standard(path) {
+        return write_standard(bytes);
+    }
+    let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+    let written = writer::write(path, bytes, &WriteOptions::new(expected(force)));
+    written.map(|_| ()).map_err(|error| with_force(&error))
+}
+
+/// Writes a project to a file, or to standard output.
+///
+/// # Errors
+/// A sentence that says which file, and why.
+pub fn write_project(path: &Path, project: &Project, force: bool) -> Result<(), String> {
+    if is_standard(path) {
+        let bytes = project::to_bytes(project).map_err(|error| error.to_string())?;
+        return write_standard(&bytes);
+    }
+    let written = project::save(path, project, expected(force));
+    written.map(|_| ()).map_err(|error| with_force(&error))
+}
+
+/// What may be written over.
+fn expected(force: bool) -> Expected {
+    if force { Expected::Any } else { Expected::New }
+}
+
+/// The sentence; for a file that is there already, that `--force` writes over it.
+fn with_force(error: &WriteError) -> String {
+    match error {
+        WriteError::Conflict { path, conflict: Conflict::Exists } => {
+            t!("cli.exists", file = path.display()).into_owned()
+        }
+        _ => error.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn projects_are_known_by_their_beginning() {
+        for (bytes, expected) in [
+            (&b"// suigao 1 sha256=0\n("[..], true),
+            (b"\xEF\xBB\xBF// suigao 1 sha256=0\n(", true),
+            (b"Suigao(version: 1", true),
+            (b"\n(\r\n  version: 1", true),
+            ("// 今年的\n//\n(version: 1".as_bytes(), true),
+            ("// 党风廉政建设工作总结\n(id:".as_bytes(), false),
+            (b"//", false),
+            ("（一）版本".as_bytes(), false),
+            (b"(1) version", false),
+            (b"", false),
+        ] {
+            assert_eq!(is_project(bytes), expected, "{}", String::from_utf8_lossy(bytes));
+        }
+    }
+
+    #[test]
+    fn names_with_another_extension() {
+        for (name, expected) in [
+            ("a/总结.txt", "总结.ron"),
+            ("总结", "总结.ron"),
+            ("3.安全生产", "3.安全生产.ron"),
+            ("2025.12.txt", "2025.12.ron"),
+            ("2025.12", "2025.12.ron"),
+            ("总结.Markdown文本", "总结.Markdown文本.ron"),
+        ] {
+            assert_eq!(with_extension(Path::new(name), "ron"), expected);
+        }
+    }
+}

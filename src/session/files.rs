@@ -1,0 +1,81 @@
+//! Texts that are read, and finished texts that are written.
+
+use crate::export::{self, ExportError, Misfit, Options};
+use crate::import::{self, DecodeError, Decoded, Encoding};
+use crate::model::Project;
+use crate::store::reader::{self, ReadError};
+use crate::store::{Expected, WriteError, WriteOptions, writer};
+use std::fmt;
+use std::path::Path;
+
+/// Reads a text file in the encoding it has, or in the one given.
+///
+/// # Errors
+/// The file cannot be read, or is no text.
+pub fn read_text(path: &Path, encoding: Option<Encoding>) -> Result<Decoded, TextError> {
+    let bytes = reader::read(path, import::MAX_BYTES as u64).map_err(TextError::Read)?;
+    decode(&bytes, encoding).map_err(TextError::Decode)
+}
+
+/// The text of bytes in the encoding they have, or in the one given.
+///
+/// # Errors
+/// See [`import::decode`].
+pub fn decode(bytes: &[u8], encoding: Option<Encoding>) -> Result<Decoded, DecodeError> {
+    match encoding {
+        Some(encoding) => import::decode_as(bytes, encoding).map(|text| Decoded::Text { encoding, text }),
+        None => import::decode(bytes),
+    }
+}
+
+/// Writes the finished text.
+///
+/// # Errors
+/// The text does not fit the encoding, or the file cannot be written.
+pub fn export(
+    project: &Project,
+    options: &Options,
+    path: &Path,
+    expected: Expected,
+) -> Result<(), FinishError> {
+    let bytes = export::export(project, options).map_err(FinishError::Export)?;
+    writer::write(path, &bytes, &WriteOptions::new(expected)).map_err(FinishError::Write)?;
+    Ok(())
+}
+
+/// The characters of the finished text that its encoding cannot hold.
+pub fn misfits(project: &Project, options: &Options) -> Vec<Misfit> {
+    export::unencodable(&export::render(project, options), options.encoding)
+}
+
+/// Why a text file could not be read.
+#[derive(Debug)]
+pub enum TextError {
+    Read(ReadError),
+    Decode(DecodeError),
+}
+
+/// Why a finished text could not be written.
+#[derive(Debug)]
+pub enum FinishError {
+    Export(ExportError),
+    Write(WriteError),
+}
+
+impl fmt::Display for TextError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Read(error) => error.fmt(f),
+            Self::Decode(error) => error.fmt(f),
+        }
+    }
+}
+
+impl fmt::Display for FinishError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Export(error) => error.fmt(f),
+            Self::Write(error) => error.fmt(f),
+        }
+    }
+}
