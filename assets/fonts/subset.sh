@@ -63,7 +63,8 @@ blocks = [
     (0xFE10, 0xFE1F), (0xFE30, 0xFE4F),  # vertical forms, CJK compatibility forms
     (0xFE50, 0xFE6F), (0xFF00, 0xFFEF),  # small forms, half- and full-width forms
 ]
-wanted = hanzi | gb2312 | {0xFFFD}
+# 𠮷: names have it, and one character beyond the BMP keeps that path in use.
+wanted = hanzi | gb2312 | {0xFFFD, 0x20BB7}
 for first, last in blocks:
     wanted |= set(range(first, last + 1))
 title = set(range(0x20, 0x7F)) | {ord(c) for c in "岁稿写一份年终总结选个模板去稿开始。，！“”"}
@@ -76,8 +77,8 @@ PY
 # cut <collection> <list> <output>
 cut_font() {
     pyftsubset "$1" --font-number="$sc_face" --unicodes-file="$2" --output-file="$3" \
-        --ignore-missing-unicodes --layout-features='' --no-hinting --no-desubroutinize \
-        --drop-tables+=GSUB,GPOS,GDEF,BASE,VORG,vhea,vmtx,DSIG \
+        --ignore-missing-unicodes --layout-features=ccmp --no-hinting --no-desubroutinize \
+        --drop-tables+=GPOS,GDEF,BASE,VORG,vhea,vmtx,DSIG \
         --name-IDs=0,1,2,3,4,5,6,7,13,14 --name-languages=0x0409 \
         --notdef-outline --no-recalc-timestamp
 }

@@ -1,0 +1,260 @@
+//! Floor 5: the window. Panes see the session and the settings, and answer with `view::Action`s;
+//! `dispatch` alone carries them out.
+
+mod bars;
+pub mod command;
+mod dialog;
+mod dispatch;
+pub mod editor;
+mod find;
+mod fonts;
+mod ime;
+mod inspector;
+mod outline;
+pub mod run;
+mod services;
+mod start;
+pub mod theme;
+mod view;
+mod widgets;
+
+use crate::session::Session;
+use crate::store::Dirs;
+use crate::store::settings::{Language, Settings};
+use bars::Bars;
+use dialog::Stay;
+use egui::{CentralPanel, Context, Frame, Margin, Panel, Stroke, Ui};
+pub use services::{Ask, FileDialogs, Services};
+use std::path::PathBuf;
+use std::time::Instant;
+use view::{Action, Cx, View};
+
+/// The whole program behind one window.
+pub struct App {
+    session: Option<Session>,
+    view: View,
+    services: Services,
+}
+
+/// What the window begins with.
+pub struct Start {
+    pub settings: Settings,
+    pub dirs: Dirs,
+    /// What was wrong with the settings.
+    pub problem: Option<String>,
+    /// The first is opened.
+    pub files: Vec<PathBuf>,
+    pub began: Instant,
+}
+
+/// Sets the language of every word: the user's choice, else the system's.
+pub fn set_language(language: Language) {
+    crate::words::set(match language {
+        Language::Auto => None,
+        Language::Chinese => Some(crate::words::CHINESE),
+        Language::English => Some(crate::words::ENGLISH),
+    });
+}
+
+/// Fonts, look and size; keys that are the program's own.
+pub fn prepare(ctx: &Context, settings: &Settings) {
+    fonts::install(ctx);
+    theme::apply(ctx, settings.theme);
+    ctx.options_mut(|options| {
+        options.quit_shortcuts.clear();
+        options.zoom_with_keyboard = false;
+    });
+    ctx.set_zoom_factor(f32::from(settings.zoom) / 100.0);
+}
+
+impl App {
+    /// The program in the system's window.
+    pub fn new(ctx: &Context, start: Start) -> Self {
+        prepare(ctx, &start.settings);
+        let services = Services::for_window(ctx, start.settings, start.dirs, start.began);
+        Self::with(services, start.problem, &start.files)
+    }
+
+    /// The program with services of the caller's, as tests want it.
+    pub fn with(services: Services, problem: Option<String>, files: &[PathBuf]) -> Self {
+        let mut app = Self { session: None, view: View::default(), services };
+        if let Some(problem) = problem {
+            app.tell_failure(problem);
+        }
+        if let Some(file) = files.first() {
+            app.open_file(file);
+        }
+        app
+    }
+
+    /// The open project, if one is.
+    pub fn session(&self) -> Option<&Session> {
+        self.session.as_ref()
+    }
+
+    /// Everything that happens between two frames: answers of the worker, dropped files, keys,
+    /// closing.
+    fn before_frame(&mut self, ctx: &Context) {
+        let now = ctx.input(|input| input.time);
+        self.services.worker_answers().into_iter().for_each(|event| self.receive(ctx, event));
+        self.follow_composition(ctx, now);
+        self.take_dropped_files(ctx);
+        self.ask_before_closing(ctx);
+        self.calm_caret(ctx, now);
+        if self.view.notice.as_ref().is_some_and(|notice| notice.until.is_some_and(|until| until <= now)) {
+            self.view.notice = None;
+        }
+        let blocked = self.view.dialog.is_some() || self.view.composition.is_active();
+        if !blocked && let Some(command) = command::pressed(ctx) {
+            self.run(ctx, Action::Command(command));
+        }
+    }
+
+    /// Shows everything and carries out what was asked for.
+    pub fn show(&mut self, ui: &mut Ui) {
+        let ctx = ui.ctx().clone();
+        self.before_frame(&ctx);
+        let mut out = Vec::new();
+        self.panes(ui, &mut out);
+        if let Some(mut dialog) = self.view.dialog.take() {
+            let stay = dialog.show(&ctx, &mut out);
+            if stay == Stay::Open {
+                self.view.dialog = Some(dialog);
+            }
+        }
+        self.notice(&ctx, &mut out);
+        drop_hint(&ctx);
+        self.after_frame(&ctx);
+        for action in out {
+            self.run(&ctx, action);
+        }
+        // Saving was given up, and with it what was to follow.
+        if self.view.dialog.is_none() && !self.session.as_ref().is_some_and(Session::is_saving) {
+            self.view.after_save = None;
+        }
+    }
+
+    fn panes(&mut self, ui: &mut Ui, out: &mut Vec<Action>) {
+        let palette = theme::palette(ui.ctx());
+        let bar = Frame::new().fill(palette.paper);
+        let line = |ui: &Ui, y: f32| {
+            ui.painter().hline(ui.max_rect().x_range(), y, Stroke::new(1.0, palette.line));
+        };
+        let bars =
+            Bars { session: self.session.as_ref(), view: &self.view, settings: &self.services.settings };
+        Panel::top("top").exact_size(44.0).frame(bar).show_separator_line(false).show(ui, |ui| {
+            bars.top(ui, out);
+            line(ui, ui.max_rect().bottom() - 0.5);
+        });
+        Panel::bottom("foot").exact_size(28.0).frame(bar).show_separator_line(false).show(ui, |ui| {
+            line(ui, ui.max_rect().top() + 0.5);
+            bars.foot(ui, out);
+        });
+        match &self.session {
+            Some(_) => self.project(ui, out),
+            None => {
+                CentralPanel::default().frame(Frame::new().fill(palette.canvas)).show(ui, |ui| {
+                    start::show(ui, &self.services.start(), out);
+                });
+            }
+        }
+    }
+
+    fn project(&mut self, ui: &mut Ui, out: &mut Vec<Action>) {
+        let Some(session) = &self.session else { return };
+        let palette = theme::palette(ui.ctx());
+        let now = ui.input(|input| input.time);
+        let settings = &self.services.settings;
+        let wide = ui.max_rect().width() >= theme::FOLD_WIDTH;
+        let mut cx = Cx { session, view: &mut self.view, settings, out, now };
+        let side = Frame::new().fill(palette.paper);
+        if settings.outline_open {
+            let panel = Panel::left("outline").exact_size(theme::OUTLINE_WIDTH).resizable(false);
+            panel.frame(side).show(ui, |ui| outline::show(ui, &mut cx));
+        }
+        if settings.inspector_open && wide {
+            let panel = Panel::right("inspector").exact_size(theme::INSPECTOR_WIDTH).resizable(false);
+            panel.frame(side).show(ui, |ui| inspector::show(ui, &mut cx));
+        }
+        if cx.view.find.is_some() {
+            let panel = Panel::top("find").frame(Frame::new().fill(palette.paper));
+            panel.show(ui, |ui| find::show(ui, &mut cx));
+        }
+        CentralPanel::default()
+            .frame(Frame::new().fill(palette.canvas))
+            .show(ui, |ui| editor::show(ui, &mut cx));
+    }
+
+    /// What happened, at the foot of the sheet.
+    fn notice(&self, ctx: &Context, out: &mut Vec<Action>) {
+        let Some(notice) = &self.view.notice else { return };
+        let palette = theme::palette(ctx);
+        egui::Area::new(egui::Id::unique("notice"))
+            .anchor(egui::Align2::CENTER_BOTTOM, [0.0, -44.0])
+            .order(egui::Order::Foreground)
+            .show(ctx, |ui| {
+                let frame =
+                    Frame::new().fill(palette.ink).corner_radius(8).inner_margin(Margin::symmetric(16, 8));
+                frame.show(ui, |ui| {
+                    ui.horizontal(|ui| {
+                        ui.set_max_width(720.0);
+                        ui.label(egui::RichText::new(&notice.text).color(palette.sheet));
+                        for (index, (words, _)) in notice.actions.iter().enumerate() {
+                            let words = egui::RichText::new(words).color(palette.sheet).underline();
+                            if ui.add(egui::Button::new(words).frame(false)).clicked() {
+                                out.push(Action::Notice(index));
+                            }
+                        }
+                        let cross = egui::RichText::new("×").color(palette.sheet);
+                        let close = ui.add(egui::Button::new(cross).frame(false));
+                        close.widget_info(|| {
+                            let name = rust_i18n::t!("ui.close");
+                            egui::WidgetInfo::labeled(egui::Role::Button, true, name.as_ref())
+                        });
+                        if close.clicked() {
+                            out.push(Action::CloseNotice);
+                        }
+                    });
+                });
+            });
+    }
+
+    /// The focus may have gone; what was being composed there is no text then.
+    fn after_frame(&mut self, ctx: &Context) {
+        let focused = ctx.memory(|memory| memory.focused());
+        if let Some(focus) = self.view.focus
+            && focused != Some(editor::block::id(focus.place))
+        {
+            self.view.focus = None;
+            self.view.buffer = None;
+        }
+        self.view.composition.focus_is(focused, ctx.input(|input| input.time));
+        self.services.note_window(ctx);
+        self.services.frame_shown();
+    }
+}
+
+/// A file is held over the window: it may be dropped anywhere.
+fn drop_hint(ctx: &Context) {
+    if ctx.input(|input| input.raw.hovered_files.is_empty()) {
+        return;
+    }
+    let palette = theme::palette(ctx);
+    let layer = egui::LayerId::new(egui::Order::Foreground, egui::Id::unique("drop hint"));
+    let painter = ctx.layer_painter(layer);
+    let rect = ctx.content_rect();
+    painter.rect_filled(rect, 0.0, palette.accent_wash.gamma_multiply(0.6));
+    painter.rect_stroke(rect.shrink(2.0), 6.0, Stroke::new(3.0, palette.accent), egui::StrokeKind::Inside);
+    let font = egui::FontId::proportional(theme::HEADING);
+    painter.text(rect.center(), egui::Align2::CENTER_CENTER, rust_i18n::t!("ui.drop"), font, palette.ink);
+}
+
+impl eframe::App for App {
+    fn ui(&mut self, ui: &mut Ui, _: &mut eframe::Frame) {
+        self.show(ui);
+    }
+
+    fn on_exit(&mut self, _: Option<&eframe::glow::Context>) {
+        self.services.keep_settings();
+    }
+}

@@ -1,0 +1,360 @@
+//! Opening, saving, importing and exporting.
+
+use super::super::App;
+use super::super::command::Command;
+use super::super::dialog::file::{PathField, with_extension};
+use super::super::dialog::{Dialog, Question, export, file};
+use super::super::services::{Ask, Services, now};
+use super::super::view::{Action, Browse, Go, ReadFrom, Then, View};
+use super::{Event, file_name};
+use crate::export::Options;
+use crate::import::{self, Decoded, Encoding};
+use crate::model::Project;
+use crate::session;
+use crate::session::{Replace, Saved, Session, files};
+use crate::store::project::{self, LoadError, Loaded};
+use crate::store::{Expected, WriteError, dirs, names};
+use egui::{Context, ViewportCommand};
+use rust_i18n::t;
+use std::path::{Path, PathBuf};
+
+impl App {
+    pub(super) fn run_disk(&mut self, ctx: &Context, action: Action) {
+        match action {
+            Action::SaveTo(path, replace) => self.save_to(path, replace),
+            Action::Discard(then) => self.go_on(ctx, then),
+            Action::SaveThen(then) => {
+                self.view.after_save = Some(then);
+                self.save(ctx);
+            }
+            Action::Browse(browse, start) => self.browse(browse, start),
+            Action::ImportRead(from) => self.read_text(from),
+            Action::ImportParse(text, choice) => {
+                let id = crate::session::new_project_id();
+                self.services.worker.run(move || Event::Imported(Box::new(import::read(&text, id, &choice))));
+            }
+            Action::ExportCheck(options) => self.check_export(options),
+            Action::ExportTo(path, options, replace) => self.export_to(path, options, replace),
+            Action::OpenOutside(path) => self.services.worker.run_apart(move || {
+                let opened = opener::open(&path).is_ok();
+                Event::OpenedOutside(path, opened)
+            }),
+            _ => {}
+        }
+    }
+
+    pub(in crate::ui) fn receive(&mut self, ctx: &Context, event: Event) {
+        match event {
+            Event::Opened(path, result) => self.opened(&path, result),
+            Event::Saved(saved) => self.saved(ctx, saved),
+            Event::SettingsSaved(Ok(())) | Event::OpenedOutside(_, true) => {}
+            Event::SettingsSaved(Err(cause)) => {
+                self.tell_failure(t!("ui.settings_failed", cause = cause).into_owned());
+            }
+            Event::OpenedOutside(path, false) => {
+                self.tell_failure(t!("ui.open.outside_failed", path = path.display()).into_owned());
+            }
+            Event::Picked(browse, Some(path)) => self.picked(ctx, browse, &path),
+            Event::Picked(_, None) => {}
+            Event::TextRead(result) => {
+                if let Some(Dialog::Import(dialog)) = &mut self.view.dialog
+                    && let Some(action) = dialog.decoded(result)
+                {
+                    self.run(ctx, action);
+                }
+            }
+            Event::Imported(imported) => {
+                if let Some(Dialog::Import(dialog)) = &mut self.view.dialog {
+                    dialog.imported(*imported);
+                }
+            }
+            Event::ExportChecked(misfits) => {
+                if let Some(Dialog::Export(dialog)) = &mut self.view.dialog {
+                    dialog.checked(misfits);
+                }
+            }
+            Event::Exported(path, Ok(())) => self.exported(ctx, path),
+            Event::Exported(_, Err(error)) => {
+                let title = t!("ui.save.failed");
+                self.view.dialog = Some(Dialog::Question(Question::message(title, error.to_string())));
+            }
+        }
+    }
+
+    // Beginning and ending
+
+    /// Does it at once, or after the question about unsaved changes.
+    pub(super) fn unless_unsaved(&mut self, ctx: &Context, then: Then) {
+        let unsaved = self.session.as_ref().filter(|session| session.is_modified() || session.is_saving());
+        let Some(session) = unsaved else { return self.go_on(ctx, then) };
+        let name = session.project().title_line();
+        let name = if name.is_empty() { t!("ui.untitled").into_owned() } else { name };
+        self.view.dialog = Some(Dialog::Question(Question {
+            title: t!("ui.unsaved.title").into_owned(),
+            text: t!("ui.unsaved.text", name = name).into_owned(),
+            choices: vec![
+                (t!("ui.unsaved.save").into_owned(), vec![Action::SaveThen(then.clone())]),
+                (t!("ui.unsaved.discard").into_owned(), vec![Action::Discard(then)]),
+                (t!("ui.cancel").into_owned(), Vec::new()),
+            ],
+        }));
+    }
+
+    fn go_on(&mut self, ctx: &Context, then: Then) {
+        match then {
+            Then::Start => {
+                self.session = None;
+                self.view = View::default();
+                self.services.refresh();
+            }
+            Then::Quit => {
+                self.view.may_close = true;
+                ctx.send_viewport_cmd(ViewportCommand::Close);
+            }
+            Then::Open(path) => self.open_file(&path),
+            Then::Import => self.ask_import(),
+        }
+    }
+
+    /// A project that is on no disk yet becomes the open one.
+    pub(super) fn begin(&mut self, project: Project) {
+        self.session = Some(Session::new(project, self.marks()));
+        self.view = View::default();
+        self.begin_writing();
+    }
+
+    /// Puts the caret behind the first text.
+    fn begin_writing(&mut self) {
+        let place = self.first_place();
+        self.go(Go { place, start: usize::MAX, end: usize::MAX });
+    }
+
+    /// Opens a project, or offers to import a text.
+    pub(in crate::ui) fn open_file(&mut self, path: &Path) {
+        let is_project = path.extension().is_none_or(|extension| extension.eq_ignore_ascii_case("ron"));
+        if !is_project {
+            self.ask_import();
+            if let Some(Dialog::Import(dialog)) = &mut self.view.dialog {
+                dialog.reading(path);
+            }
+            return self.read_text(ReadFrom::File(path.to_path_buf(), None));
+        }
+        let path = path.to_path_buf();
+        self.services.worker.run(move || {
+            let loaded = project::load(&path).map(Box::new);
+            Event::Opened(path, loaded)
+        });
+    }
+
+    fn opened(&mut self, path: &Path, result: Result<Box<Loaded>, LoadError>) {
+        match result {
+            Ok(loaded) => {
+                let warnings = session::warnings(loaded.integrity, &loaded.notes, loaded.read_only);
+                self.session = Some(Session::opened(*loaded, self.marks()));
+                self.view = View::default();
+                self.begin_writing();
+                self.remember(path);
+                if !warnings.is_empty() {
+                    let title = t!("ui.open.warning");
+                    self.view.dialog = Some(Dialog::Question(Question::message(title, warnings.join("\n"))));
+                }
+            }
+            Err(error) => {
+                let title = t!("ui.open.failed");
+                self.view.dialog = Some(Dialog::Question(Question::message(title, error.to_string())));
+            }
+        }
+    }
+
+    /// Puts the open project's file among the recent ones.
+    fn remember(&mut self, path: &Path) {
+        let Some(session) = &self.session else { return };
+        let title = session.project().title_line();
+        let title = if title.is_empty() { file_name(path) } else { title };
+        self.services.touch_recent(path, &title);
+        self.services.save_settings();
+    }
+
+    // Saving
+
+    pub(super) fn save(&mut self, _: &Context) {
+        let Some(session) = &self.session else { return };
+        match session.path().map(Path::to_path_buf) {
+            Some(path) => self.save_to(path, Replace::Own),
+            None => self.ask_save(),
+        }
+    }
+
+    pub(super) fn ask_save(&mut self) {
+        let Some(session) = &self.session else { return };
+        let path = session.path().map_or_else(
+            || {
+                let name = names::file_name(&session.project().title_line(), &t!("ui.untitled"), "ron");
+                self.services.folder().join(name)
+            },
+            Path::to_path_buf,
+        );
+        self.view.dialog = Some(Dialog::Save(file::Save::new(&path)));
+    }
+
+    fn save_to(&mut self, path: PathBuf, replace: Replace) {
+        if let Some(session) = &mut self.session
+            && !session.is_saving()
+        {
+            let save = session.save(path, replace);
+            self.services.worker.run(move || Event::Saved(save.run()));
+        }
+    }
+
+    fn saved(&mut self, ctx: &Context, saved: Saved) {
+        let path = saved.path.clone();
+        let Some(session) = &mut self.session else { return };
+        match session.saved(saved) {
+            Ok(()) => {
+                self.view.saved_at = Some(now().strftime("%H:%M").to_string());
+                self.remember(&path);
+                if let Some(then) = self.view.after_save.take() {
+                    self.unless_unsaved(ctx, then);
+                }
+            }
+            Err(error) => {
+                self.view.dialog = Some(Dialog::Question(save_failed(&path, &error)));
+            }
+        }
+    }
+
+    // The system's dialogs
+
+    fn browse(&self, browse: Browse, start: Option<PathBuf>) {
+        let (title, save, kinds) = match browse {
+            Browse::Open => (t!("ui.file.pick_open"), false, Services::kinds(true, true)),
+            Browse::Save => (t!("ui.file.pick_save"), true, Services::kinds(true, false)),
+            Browse::Text => (t!("ui.file.pick_text"), false, Services::kinds(false, true)),
+            Browse::Export => (t!("ui.file.pick_export"), true, Services::kinds(false, true)),
+        };
+        let start = Some(start.unwrap_or_else(|| self.services.folder()));
+        let ask = Ask { title: title.into_owned(), start, save, kinds };
+        let dialogs = self.services.dialogs.clone();
+        self.services.worker.run_apart(move || Event::Picked(browse, dialogs.ask(ask)));
+    }
+
+    fn picked(&mut self, ctx: &Context, browse: Browse, path: &Path) {
+        match (&mut self.view.dialog, browse) {
+            (Some(Dialog::Open(_)), Browse::Open) => {
+                self.view.dialog = None;
+                self.run(ctx, Action::OpenFile(path.to_path_buf()));
+            }
+            (Some(Dialog::Save(dialog)), Browse::Save) => {
+                dialog.field = PathField::new(&with_extension(path.into(), "ron"))
+            }
+            (Some(Dialog::Export(dialog)), Browse::Export) => dialog.field = PathField::new(path),
+            (Some(Dialog::Import(dialog)), Browse::Text) => {
+                dialog.reading(path);
+                self.read_text(ReadFrom::File(path.to_path_buf(), None));
+            }
+            _ => {}
+        }
+    }
+
+    // Last year's text
+
+    fn read_text(&self, from: ReadFrom) {
+        match from {
+            ReadFrom::File(path, encoding) => {
+                self.services.worker.run(move || Event::TextRead(files::read_text(&path, encoding)));
+            }
+            ReadFrom::Pasted(text) => {
+                let decoded = Decoded::Text { encoding: Encoding::Utf8, text };
+                self.services.worker.run(move || Event::TextRead(Ok(decoded)));
+            }
+        }
+    }
+
+    // Finished texts
+
+    pub(super) fn ask_export(&mut self) {
+        let Some(session) = &self.session else { return };
+        let project = session.project();
+        let stem = crate::export::file_stem(project);
+        let folder =
+            session.path().and_then(Path::parent).map_or_else(|| self.services.folder(), Path::to_path_buf);
+        let unfilled: Vec<String> =
+            project.unresolved_fields().iter().map(|field| field.name.clone()).collect();
+        let options = self.services.export_options();
+        let dialog = export::Export::new(&folder, &stem, options, unfilled);
+        let options = dialog.options;
+        self.view.dialog = Some(Dialog::Export(Box::new(dialog)));
+        self.check_export(options);
+    }
+
+    /// Looks which characters do not fit the encoding.
+    fn check_export(&self, options: Options) {
+        let Some(session) = &self.session else { return };
+        let project = session.project().clone();
+        self.services.worker.run(move || Event::ExportChecked(files::misfits(&project, &options)));
+    }
+
+    fn export_to(&mut self, path: PathBuf, options: Options, replace: Replace) {
+        let Some(session) = &self.session else { return };
+        self.services.keep_export_options(&options);
+        let project = session.project().clone();
+        let expected = if replace == Replace::Anything { Expected::Any } else { Expected::New };
+        self.services.worker.run(move || {
+            let result = files::export(&project, &options, &path, expected);
+            Event::Exported(path, result)
+        });
+    }
+
+    fn exported(&mut self, ctx: &Context, path: PathBuf) {
+        let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
+        let text = t!("ui.export.done", path = path.display()).into_owned();
+        let actions = vec![
+            (t!("ui.export.open").into_owned(), Action::OpenOutside(path)),
+            (t!("ui.export.folder").into_owned(), Action::OpenOutside(folder)),
+        ];
+        self.tell(ctx, text, actions);
+    }
+
+    pub(super) fn copy_all(&mut self, ctx: &Context) {
+        let Some(session) = &self.session else { return };
+        let text = crate::export::render(session.project(), &Options { indent: false, ..Options::default() });
+        let words = session.measure().total.count.words;
+        ctx.copy_text(text);
+        self.tell(ctx, t!("ui.export.copied", n = words).into_owned(), Vec::new());
+    }
+
+    pub(super) fn open_template_folder(&mut self) {
+        let folder = self.services.dirs.templates.clone();
+        match dirs::create_private(&folder) {
+            Ok(()) => self.services.worker.run_apart(move || {
+                let opened = opener::open(&folder).is_ok();
+                Event::OpenedOutside(folder, opened)
+            }),
+            Err(error) => self.tell_failure(error.to_string()),
+        }
+    }
+}
+
+/// Why a save failed, and what can be done.
+fn save_failed(path: &Path, error: &WriteError) -> Question {
+    if !matches!(error, WriteError::Conflict { .. }) {
+        return Question {
+            title: t!("ui.save.failed").into_owned(),
+            text: error.to_string(),
+            choices: vec![
+                (t!("ui.conflict.save_as").into_owned(), vec![Action::Command(Command::SaveAs)]),
+                (t!("ui.cancel").into_owned(), Vec::new()),
+            ],
+        };
+    }
+    let path = path.to_path_buf();
+    Question {
+        title: t!("ui.conflict.title").into_owned(),
+        text: t!("ui.conflict.text", path = path.display()).into_owned(),
+        choices: vec![
+            (t!("ui.conflict.save_as").into_owned(), vec![Action::Command(Command::SaveAs)]),
+            (t!("ui.conflict.mine").into_owned(), vec![Action::SaveTo(path.clone(), Replace::Anything)]),
+            (t!("ui.conflict.theirs").into_owned(), vec![Action::Discard(Then::Open(path))]),
+        ],
+    }
+}

@@ -1,0 +1,234 @@
+//! The text a caret stands in, while it stands there: fields shown as their values, and what an
+//! input method is composing, which the model never sees.
+
+use crate::model::field::{Resolved, Span, resolve_with_spans};
+use crate::model::{Caret, Field, Place};
+use egui::text::CharIndex;
+use egui::{Event, Id, ImeEvent, TextBuffer};
+use std::any::TypeId;
+use std::cell::RefCell;
+use std::ops::Range;
+use std::rc::Rc;
+
+/// A [`Resolved`] text as egui edits it: a field that an edit cuts into becomes plain text, any
+/// other stays a field.
+#[derive(Clone, Debug, Default)]
+pub struct FieldText {
+    resolved: Resolved,
+    /// Where the fields stand, for the layouter, which runs while the text is lent out.
+    spans: Rc<RefCell<Vec<Span>>>,
+}
+
+impl FieldText {
+    pub fn new(source: &str, fields: &[Field]) -> Self {
+        let resolved = resolve_with_spans(fields, source);
+        let spans = Rc::new(RefCell::new(resolved.spans.clone()));
+        Self { resolved, spans }
+    }
+
+    pub fn resolved(&self) -> &Resolved {
+        &self.resolved
+    }
+
+    /// The places of the fields, kept up to date while the text is edited.
+    pub fn spans(&self) -> Rc<RefCell<Vec<Span>>> {
+        self.spans.clone()
+    }
+
+    fn publish(&self) {
+        self.spans.borrow_mut().clone_from(&self.resolved.spans);
+    }
+}
+
+impl TextBuffer for FieldText {
+    fn is_mutable(&self) -> bool {
+        true
+    }
+
+    fn as_str(&self) -> &str {
+        &self.resolved.text
+    }
+
+    fn insert_text(&mut self, text: &str, at: CharIndex) -> usize {
+        let at = self.byte_index_from_char_index(at).0;
+        self.resolved.insert(at, text);
+        self.publish();
+        text.chars().count()
+    }
+
+    fn delete_char_range(&mut self, range: Range<CharIndex>) {
+        let start = self.byte_index_from_char_index(range.start).0;
+        let end = self.byte_index_from_char_index(range.end).0;
+        self.resolved.remove(start..end);
+        self.publish();
+    }
+
+    fn type_id(&self) -> TypeId {
+        TypeId::of::<Self>()
+    }
+}
+
+/// The text under the caret, kept from frame to frame.
+pub struct Buffer {
+    pub place: Place,
+    pub text: FieldText,
+    /// The model's text that `text` was made from or last gave to the model.
+    source: String,
+}
+
+impl Buffer {
+    pub fn new(place: Place, source: &str, fields: &[Field]) -> Self {
+        Self { place, text: FieldText::new(source, fields), source: source.to_owned() }
+    }
+
+    /// Takes the model's text over where it has changed in another way than by this buffer.
+    pub fn refresh(&mut self, source: &str, fields: &[Field]) {
+        let text = FieldText::new(source, fields);
+        if self.source != source || text.resolved.text != self.text.resolved.text {
+            self.text = text;
+            source.clone_into(&mut self.source);
+        }
+    }
+
+    /// What is to go into the model, if it is not there yet.
+    pub fn commit(&mut self) -> Option<String> {
+        let source = self.text.resolved.source();
+        (source != self.source).then(|| {
+            self.source.clone_from(&source);
+            source
+        })
+    }
+}
+
+/// What the input method is doing, followed from its events.
+#[derive(Default)]
+pub struct Composition {
+    /// The widget that something is being composed in, and where, if it is a text of the
+    /// document.
+    at: Option<(Option<Id>, Option<Caret>)>,
+    /// A composition that lost its place to a change of focus, and when, in seconds.
+    orphan: Option<(Caret, f64)>,
+}
+
+/// How long after a change of focus a commit still belongs to the place before, in seconds: longer
+/// than an input method takes to give up a composition, shorter than anyone takes to type a word.
+const LATE: f64 = 0.4;
+
+impl Composition {
+    pub fn is_active(&self) -> bool {
+        self.at.is_some()
+    }
+
+    /// Follows the events of a frame. `focused` is the widget with the focus, and `caret` its
+    /// place, if it is a text of the document. What comes back is text that an interrupted
+    /// composition ended with, and the place it was composed for; its event is taken out.
+    pub fn follow(
+        &mut self,
+        events: &mut Vec<Event>,
+        focused: Option<Id>,
+        caret: Option<Caret>,
+        now: f64,
+    ) -> Option<(Caret, String)> {
+        let mut late = None;
+        events.retain(|event| {
+            let Event::Ime(event) = event else { return true };
+            match event {
+                ImeEvent::Preedit { text, .. } if text.is_empty() => self.at = None,
+                ImeEvent::Preedit { .. } => {
+                    self.orphan = None;
+                    self.at = self.at.or(Some((focused, caret)));
+                }
+                ImeEvent::Commit(text) => {
+                    self.at = None;
+                    if let Some((place, since)) = self.orphan.take()
+                        && now - since < LATE
+                        && !text.is_empty()
+                    {
+                        late = Some((place, text.clone()));
+                        return false;
+                    }
+                }
+                _ => {}
+            }
+            true
+        });
+        late
+    }
+
+    /// Where the focus is after a frame. If it went elsewhere, what is being composed is not text
+    /// of any place any more.
+    pub fn focus_is(&mut self, focused: Option<Id>, now: f64) {
+        if let Some((widget, caret)) = self.at
+            && widget != focused
+        {
+            self.at = None;
+            self.orphan = caret.map(|caret| (caret, now));
+        }
+    }
+
+    /// The place being composed in.
+    pub fn place(&self) -> Option<Place> {
+        self.at.and_then(|(_, caret)| caret).map(|caret| caret.place)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn preedit(text: &str) -> Event {
+        Event::Ime(ImeEvent::Preedit { text: text.into(), active_range_chars: None })
+    }
+
+    fn commit(text: &str) -> Event {
+        Event::Ime(ImeEvent::Commit(text.into()))
+    }
+
+    fn widget(id: u64) -> Option<Id> {
+        Some(Id::unique(id))
+    }
+
+    fn caret(id: u64) -> Option<Caret> {
+        Some(Caret { place: Place::Text(id), offset: 2 })
+    }
+
+    #[test]
+    fn a_commit_after_a_change_of_focus_goes_where_it_was_composed() {
+        let mut composition = Composition::default();
+        assert_eq!(composition.follow(&mut vec![preedit("zong")], widget(1), caret(1), 0.0), None);
+        assert!(composition.is_active());
+        composition.focus_is(widget(2), 1.0);
+        assert!(!composition.is_active());
+        let mut events = vec![commit("总结")];
+        let late = composition.follow(&mut events, widget(2), caret(2), 1.1);
+        assert_eq!(late, Some((caret(1).unwrap(), "总结".into())));
+        assert!(events.is_empty());
+    }
+
+    #[test]
+    fn a_commit_typed_later_stays_where_it_is() {
+        for (events, now) in [(vec![commit("总结")], 2.0), (vec![preedit("nian"), commit("年")], 1.1)] {
+            let mut composition = Composition::default();
+            composition.follow(&mut vec![preedit("zong")], widget(1), caret(1), 0.0);
+            composition.focus_is(widget(2), 1.0);
+            let mut left = events.clone();
+            assert_eq!(composition.follow(&mut left, widget(2), caret(2), now), None);
+            assert_eq!(left.len(), events.len());
+        }
+    }
+
+    #[test]
+    fn the_buffer_keeps_fields_and_commits_once() {
+        let fields = [Field { name: "单位".into(), value: "青石镇".into(), ..Field::default() }];
+        let mut buffer = Buffer::new(Place::Title, "{{单位}}总结", &fields);
+        assert_eq!(buffer.text.as_str(), "青石镇总结");
+        assert_eq!(buffer.commit(), None);
+        buffer.text.insert_text("年终", CharIndex(3));
+        assert_eq!(buffer.commit().as_deref(), Some("{{单位}}年终总结"));
+        assert_eq!(buffer.commit(), None);
+        buffer.text.delete_char_range(CharIndex(0)..CharIndex(1));
+        assert_eq!(buffer.commit().as_deref(), Some("石镇年终总结"));
+        buffer.refresh("别的", &fields);
+        assert_eq!(buffer.text.as_str(), "别的");
+    }
+}

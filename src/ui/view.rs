@@ -1,0 +1,222 @@
+//! What the window shows and where the user is in it: nothing here is part of a document.
+
+use super::command::Command;
+use super::dialog::Dialog;
+use super::editor::buffer::{Buffer, Composition};
+use super::find::Find;
+use crate::export::Options as ExportOptions;
+use crate::import::{Encoding, JunkChoice};
+use crate::model::{Caret, Edit, Limit, Place, Project, SectionId, Template};
+use crate::session::{Replace, Session};
+use crate::store::settings::Settings;
+use std::collections::HashMap;
+use std::path::PathBuf;
+
+/// 字数, 要素, 提示
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tab {
+    #[default]
+    Count,
+    Fields,
+    Guidance,
+}
+
+/// The caret in the text that has the focus, as the last frame left it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Focus {
+    pub place: Place,
+    /// The selection, in characters of the shown text; equal where nothing is selected.
+    pub start: usize,
+    pub end: usize,
+    /// The end of it that moves.
+    pub at: usize,
+    pub on_first_row: bool,
+    pub on_last_row: bool,
+    /// Characters of the whole text.
+    pub length: usize,
+}
+
+impl View {
+    /// The caret in the current place, also while a button has the focus.
+    pub fn caret(&self) -> Option<Focus> {
+        self.focus.or(self.last).filter(|focus| focus.place == self.current)
+    }
+}
+
+impl Focus {
+    pub fn caret(&self) -> Caret {
+        Caret { place: self.place, offset: self.at }
+    }
+}
+
+/// A request to put the caret somewhere, carried out when that place is next shown.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Go {
+    pub place: Place,
+    pub start: usize,
+    pub end: usize,
+}
+
+/// What a block took when it was last shown, so that one out of sight need not be laid out.
+#[derive(Clone, Copy, PartialEq)]
+pub struct Extent {
+    pub stamp: u64,
+    pub height: f32,
+}
+
+pub struct View {
+    /// Where the user is, with or without the focus.
+    pub current: Place,
+    pub focus: Option<Focus>,
+    /// The last caret, kept while a button has the focus.
+    pub last: Option<Focus>,
+    pub go: Option<Go>,
+    /// A place to bring into sight without the caret.
+    pub reveal: Option<Go>,
+    pub buffer: Option<Buffer>,
+    pub composition: Composition,
+    pub extents: HashMap<SectionId, Extent>,
+    pub tab: Tab,
+    pub dialog: Option<Dialog>,
+    pub notice: Option<Notice>,
+    pub find: Option<Find>,
+    /// The name of a field being added in the 要素 pane.
+    pub new_field: String,
+    /// The field whose value an input method is composing in, and the text so far.
+    pub field_text: Option<(String, String)>,
+    /// What happens when the save under way is done.
+    pub after_save: Option<Then>,
+    /// The time of day of the last save, as 14:03.
+    pub saved_at: Option<String>,
+    /// The keyboard and the pointer last did something at this time, in seconds.
+    pub last_input: f64,
+    /// The window may close: everything was asked.
+    pub may_close: bool,
+}
+
+impl Default for View {
+    fn default() -> Self {
+        Self {
+            current: Place::Title,
+            focus: None,
+            last: None,
+            go: None,
+            reveal: None,
+            buffer: None,
+            composition: Composition::default(),
+            extents: HashMap::new(),
+            tab: Tab::default(),
+            dialog: None,
+            notice: None,
+            find: None,
+            new_field: String::new(),
+            field_text: None,
+            after_save: None,
+            saved_at: None,
+            last_input: 0.0,
+            may_close: false,
+        }
+    }
+}
+
+/// Something that happened, told at the foot of the window for a while.
+pub struct Notice {
+    pub text: String,
+    /// Words of a button, and what it does.
+    pub actions: Vec<(String, Action)>,
+    /// Told until then, in seconds; failures stay until they are closed.
+    pub until: Option<f64>,
+}
+
+/// What the panes ask for; carried out after they were shown.
+pub enum Action {
+    Command(Command),
+    /// A command for a section that need not be the current one.
+    CommandAt(Command, SectionId),
+    Edit(Edit),
+    /// What was typed, and where the caret stands after it.
+    Type(Edit, Caret),
+    /// Puts the caret, or the selection, somewhere.
+    Go(Go),
+    Tab(Tab),
+    /// Puts text in at the caret.
+    InsertText(String),
+    /// Offers to split a text into so many points after a paste.
+    OfferSplit(SectionId, usize),
+    /// Offers to break a paragraph that is too long to be typed in.
+    OfferBreak(SectionId),
+    BreakParagraphs(SectionId),
+    /// Sets a limit; `None` for the whole.
+    SetLimit(Option<SectionId>, Limit),
+    AskLimit(Option<SectionId>),
+    /// Asks for the fields of a template, by its id.
+    Template(String),
+    /// A new summary from a template with these fields.
+    Create(Box<Template>, Vec<(String, String)>),
+    /// A summary read from a text.
+    Adopt(Box<Project>),
+    OpenFile(PathBuf),
+    ForgetRecent(PathBuf),
+    SaveTo(PathBuf, Replace),
+    /// Goes on although there are unsaved changes.
+    Discard(Then),
+    /// Saves, and goes on when that is done.
+    SaveThen(Then),
+    /// Asks the system's file dialog; the path is where it begins.
+    Browse(Browse, Option<PathBuf>),
+    ImportRead(ReadFrom),
+    ImportParse(String, JunkChoice),
+    ExportCheck(ExportOptions),
+    ExportTo(PathBuf, ExportOptions, Replace),
+    /// Opens a file or a folder with the system's own program.
+    OpenOutside(PathBuf),
+    /// Presses a button of the notice.
+    Notice(usize),
+    CloseNotice,
+    /// Tells something at the foot of the window.
+    Tell(String),
+}
+
+/// What a file dialog is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Browse {
+    Open,
+    Save,
+    Text,
+    Export,
+}
+
+/// Where last year's text comes from.
+pub enum ReadFrom {
+    File(PathBuf, Option<Encoding>),
+    Pasted(String),
+}
+
+/// What waits for an answer about unsaved changes.
+#[derive(Clone, Debug)]
+pub enum Then {
+    Start,
+    Quit,
+    Open(PathBuf),
+    Import,
+}
+
+/// What the panes see, and where they put what they ask for.
+pub struct Cx<'a> {
+    pub session: &'a Session,
+    pub view: &'a mut View,
+    pub settings: &'a Settings,
+    pub out: &'a mut Vec<Action>,
+    /// Seconds of the window's clock.
+    pub now: f64,
+}
+
+impl Cx<'_> {
+    pub fn edit(&mut self, edit: Edit) {
+        self.out.push(Action::Edit(edit));
+    }
+
+    pub fn go(&mut self, place: Place, offset: usize) {
+        self.out.push(Action::Go(Go { place, start: offset, end: offset }));
+    }
+}

@@ -1,0 +1,9 @@
+//! The window, driven through its accessibility tree: no display, no GPU.
+#![cfg(feature = "gui")]
+// Clippy takes only functions marked as tests for tests.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod disk;
+mod forms;
+mod rig;
+mod typing;

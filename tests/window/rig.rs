@@ -1,0 +1,187 @@
+//! The window on a bench: a harness, a folder of its own, answers for the system's dialogs.
+
+use egui::{Event, ImeEvent, Key, Modifiers};
+use egui_kittest::kittest::Queryable as _;
+use egui_kittest::{Harness, HarnessBuilder};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+use suigao::model::{Project, Section, flow};
+use suigao::session::worker::Worker;
+use suigao::store::{Dirs, Settings};
+use suigao::ui::{App, Ask, FileDialogs, Services, prepare, set_language};
+
+/// Answers of the system's file dialogs, in order; then `None`, as when they are given up.
+#[derive(Default)]
+struct Answers(Mutex<Vec<PathBuf>>);
+
+impl FileDialogs for Answers {
+    fn ask(&self, _: Ask) -> Option<PathBuf> {
+        self.0.lock().unwrap().pop()
+    }
+}
+
+pub struct Rig {
+    pub window: Harness<'static, App>,
+    pub folder: tempfile::TempDir,
+    answers: Arc<Answers>,
+}
+
+impl Rig {
+    /// A window with nothing open.
+    pub fn new() -> Self {
+        Self::with_settings(Settings::default())
+    }
+
+    pub fn with_settings(settings: Settings) -> Self {
+        Self::build(settings, Harness::builder())
+    }
+
+    /// A window with nothing open, and characters that its own fonts lack may come.
+    pub fn with_any_character() -> Self {
+        Self::build(Settings::default(), Harness::builder().allow_missing_glyphs())
+    }
+
+    fn build(mut settings: Settings, builder: HarnessBuilder<App>) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let dirs = Dirs::below(folder.path());
+        std::fs::create_dir_all(&dirs.documents).unwrap();
+        settings.language = suigao::store::settings::Language::Chinese;
+        set_language(settings.language);
+        let answers = Arc::new(Answers::default());
+        let services = Services::with(Worker::immediate(), answers.clone(), settings.clone(), dirs);
+        let app = App::with(services, None, &[]);
+        let window = builder
+            .with_size([1366.0, 768.0])
+            .with_max_steps(60)
+            .with_step_dt(1.0 / 60.0)
+            .with_context_setup(move |ctx| prepare(ctx, &settings))
+            .build_ui_state(|ui, app: &mut App| app.show(ui), app);
+        let mut rig = Self { window, folder, answers };
+        rig.window.run();
+        rig
+    }
+
+    /// A window with a summary from the template 党风廉政建设 for 青石镇.
+    pub fn written() -> Self {
+        let mut rig = Self::new();
+        rig.begin();
+        rig
+    }
+
+    pub fn begin(&mut self) {
+        self.click("党风廉政建设工作总结");
+        self.fill("单位 *", "青石镇");
+        self.click("开始撰写");
+    }
+
+    /// The next answer of the system's file dialog.
+    pub fn answer(&self, path: &Path) {
+        self.answers.0.lock().unwrap().push(path.to_path_buf());
+    }
+
+    pub fn documents(&self) -> PathBuf {
+        Dirs::below(self.folder.path()).documents
+    }
+
+    pub fn project(&self) -> &Project {
+        self.window.state().session().expect("a project is open").project()
+    }
+
+    /// The finished text, a line each.
+    pub fn lines(&self) -> Vec<String> {
+        flow::lines(self.project()).into_iter().map(|line| line.text).collect()
+    }
+
+    /// A section of the body, by child numbers from 0.
+    pub fn section(&self, path: &[usize]) -> Section {
+        let mut section: &Section = &self.project().body;
+        for &at in path {
+            section = &section.children[at];
+        }
+        section.clone()
+    }
+
+    pub fn words(&self) -> usize {
+        self.window.state().session().unwrap().measure().total.count.words
+    }
+
+    pub fn modified(&self) -> bool {
+        self.window.state().session().unwrap().is_modified()
+    }
+
+    pub fn click(&mut self, name: &str) {
+        let first = self.window.get_all_by_label(name).next();
+        first.unwrap_or_else(|| panic!("no {name}")).click();
+        self.window.run();
+    }
+
+    /// Clicks the last of several with one name.
+    pub fn click_last(&mut self, name: &str) {
+        self.window.get_all_by_label(name).last().unwrap().click();
+        self.window.run();
+    }
+
+    /// A command of a menu.
+    pub fn menu(&mut self, menu: &str, command: &str) {
+        self.click(menu);
+        let found = self
+            .window
+            .get_all_by(|node| {
+                node.label()
+                    .is_some_and(|l| l.split('\u{20}').next() == Some(command) || l.starts_with(command))
+            })
+            .last();
+        found.unwrap_or_else(|| panic!("no {command} in {menu}")).click();
+        self.window.run();
+    }
+
+    pub fn sees(&self, name: &str) -> bool {
+        self.window.query_all_by_label_contains(name).next().is_some()
+    }
+
+    /// Puts the caret into the text with this name, at its end.
+    pub fn enter(&mut self, name: &str) {
+        self.window.get_by_label(name).click();
+        self.window.run();
+        self.press(Modifiers::COMMAND, Key::End);
+    }
+
+    /// Replaces what stands in a field.
+    pub fn fill(&mut self, name: &str, text: &str) {
+        self.window.get_by_label(name).click();
+        self.window.run();
+        self.press(Modifiers::COMMAND, Key::A);
+        self.press(Modifiers::NONE, Key::Backspace);
+        self.type_text(text);
+    }
+
+    pub fn press(&mut self, modifiers: Modifiers, key: Key) {
+        self.window.key_press_modifiers(modifiers, key);
+        self.window.run();
+    }
+
+    pub fn type_text(&mut self, text: &str) {
+        self.window.event(Event::Text(text.into()));
+        self.window.run();
+    }
+
+    pub fn paste(&mut self, text: &str) {
+        self.window.event(Event::Paste(text.into()));
+        self.window.run();
+    }
+
+    pub fn compose(&mut self, text: &str) {
+        self.window.event(Event::Ime(ImeEvent::Preedit { text: text.into(), active_range_chars: None }));
+        self.window.run();
+    }
+
+    pub fn commit(&mut self, text: &str) {
+        self.window.event(Event::Ime(ImeEvent::Commit(text.into())));
+        self.window.run();
+    }
+}
+
+pub const NONE: Modifiers = Modifiers::NONE;
+pub const CTRL: Modifiers = Modifiers::COMMAND;
+pub const ALT: Modifiers = Modifiers::ALT;
+pub const SHIFT: Modifiers = Modifiers::SHIFT;

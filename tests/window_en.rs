@@ -1,0 +1,99 @@
+//! The window in English: the language is one for the whole process, so it has a test program of
+//! its own.
+#![cfg(feature = "gui")]
+#![allow(clippy::unwrap_used)]
+
+use egui::{Key, Modifiers};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+use std::path::PathBuf;
+use std::sync::Arc;
+use suigao::session::worker::Worker;
+use suigao::store::settings::Language;
+use suigao::store::{Dirs, Settings};
+use suigao::text::chars::is_han;
+use suigao::ui::{App, Ask, FileDialogs, Services, prepare, set_language};
+
+struct NoDialogs;
+
+impl FileDialogs for NoDialogs {
+    fn ask(&self, _: Ask) -> Option<PathBuf> {
+        None
+    }
+}
+
+fn window(folder: &tempfile::TempDir) -> Harness<'static, App> {
+    let settings = Settings { language: Language::English, ..Settings::default() };
+    set_language(settings.language);
+    let dirs = Dirs::below(folder.path());
+    let services = Services::with(Worker::immediate(), Arc::new(NoDialogs), settings.clone(), dirs);
+    let mut window = Harness::builder()
+        .with_size([1366.0, 768.0])
+        .with_step_dt(1.0 / 60.0)
+        .with_context_setup(move |ctx| prepare(ctx, &settings))
+        .build_ui_state(|ui, app: &mut App| app.show(ui), App::with(services, None, &[]));
+    window.run();
+    window
+}
+
+/// The words of every control, those that are the document's or the other language's own aside.
+fn chinese_words(window: &Harness<'static, App>) -> Vec<String> {
+    let own = |words: &str| {
+        words == "简体中文"
+            || words.starts_with("Such as")
+            || words.contains("such as")
+            || words.contains("{{")
+            || words.contains("汉字")
+    };
+    window
+        .query_all_by(|_| true)
+        .filter_map(|node| egui_kittest::kittest::NodeT::accesskit_node(&node).label())
+        .filter(|words| words.chars().any(is_han) && !own(words))
+        .collect()
+}
+
+#[test]
+fn pages_menus_and_forms_speak_english() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = window(&folder);
+    assert!(window.query_by_label("Start from last year's text…").is_some());
+    window.get_all_by_label("File").next().unwrap().click();
+    window.run();
+    assert!(window.query_all_by_label_contains("Save as…").next().is_some());
+    for menu in ["Edit", "Insert", "Check", "View", "Help"] {
+        window.get_all_by_label(menu).next().unwrap().click();
+        window.run();
+        let chinese = chinese_words(&window);
+        // The templates' names are Chinese, as the summaries are.
+        assert!(chinese.iter().all(|words| words.contains("总结") || words.contains("报告")), "{chinese:?}");
+    }
+    window.key_press(Key::Escape);
+    window.run();
+    for key in [Key::O, Key::N] {
+        window.key_press_modifiers(Modifiers::COMMAND, key);
+        window.run();
+        window.key_press(Key::Escape);
+        window.run();
+    }
+    window.get_by_label("年度工作总结").click();
+    window.run();
+    assert!(window.query_by_label("Start without filling in").is_none());
+    window.get_by_label("Start writing").click();
+    window.run();
+    window.get_by_label("Start without filling in").click();
+    window.run();
+    for words in ["Title", "Opening", "Body", "Closing", "Count", "Fields", "Guidance", "Export…"] {
+        assert!(window.query_all_by_label_contains(words).next().is_some(), "{words}");
+    }
+    for (modifiers, key) in [
+        (Modifiers::COMMAND, Key::E),
+        (Modifiers::COMMAND, Key::S),
+        (Modifiers::NONE, Key::F1),
+        (Modifiers::COMMAND | Modifiers::SHIFT, Key::P),
+    ] {
+        window.key_press_modifiers(modifiers, key);
+        window.run();
+        window.key_press(Key::Escape);
+        window.run();
+    }
+}
