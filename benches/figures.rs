@@ -1,0 +1,179 @@
+//! The figures that the README gives, as a table: `cargo bench --bench figures`. Medians, so that
+//! one disturbance does not tell; what was asked for stands beside what was measured.
+
+#![allow(clippy::unwrap_used)]
+
+use egui::{Context, Event, Pos2, RawInput, Rect, vec2};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use suigao::export::{self, Options};
+use suigao::import::{self, JunkChoice};
+use suigao::model::{Measure, Project};
+use suigao::session::worker::Worker;
+use suigao::store::settings::View;
+use suigao::store::{Dirs, Expected, Settings, project};
+use suigao::text::count::{Count, SharedMarks};
+use suigao::ui::{App, Ask, FileDialogs, Services, prepare};
+
+/// A long report for a year, and a text far beyond any that offices write.
+const LONG: usize = 26_000;
+const HUGE: usize = 600_000;
+
+fn main() {
+    println!("{:<44}{:>12}   asked for", "", "measured");
+    texts();
+    disk();
+    window(View::Section, "one section");
+    window(View::Whole, "whole text");
+}
+
+fn texts() {
+    let huge = summary(HUGE);
+    let bytes = huge.len() as f64;
+    let count = median(20, || Count::of(&huge).words);
+    let speed = bytes / 1e6 / count.as_secs_f64();
+    row("count 600,000 characters", &milliseconds(count), "");
+    row("  that is", &format!("{speed:.0} MB/s"), "");
+    let read = || import::read(&huge, "huge".into(), &JunkChoice::KeepAll).project;
+    let import = median(5, read);
+    let project = read();
+    let measure = median(5, || Measure::of(&project, SharedMarks::Asian));
+    let export = median(5, || export::export(&project, &Options::default()).unwrap());
+    row("import 600,000 characters", &milliseconds(import), "");
+    row("count the project of it, section by section", &milliseconds(measure), "");
+    row("export it", &milliseconds(export), "");
+    row("  the three together", &milliseconds(import + measure + export), "500 ms");
+}
+
+fn disk() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("总结.ron");
+    let project = long_project();
+    let bytes = project::to_bytes(&project).unwrap();
+    let write = median(50, || project::to_bytes(&project).unwrap());
+    let read = median(50, || project::parse(&bytes).unwrap());
+    let save = median(20, || project::save(&path, &project, Expected::Any).unwrap());
+    row("write a project of 26,000 characters as RON", &milliseconds(write), "");
+    row("read it", &milliseconds(read), "");
+    row("save it, synced and read back", &milliseconds(save), "");
+}
+
+/// The window without a screen: everything but the graphics card's part of a frame.
+fn window(view: View, words: &str) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("总结.ron");
+    project::save(&path, &long_project(), Expected::New).unwrap();
+    let began = Instant::now();
+    let mut window = Window::open(&path, folder.path(), view);
+    window.frame(Vec::new());
+    let first = began.elapsed();
+    // The caret comes to the opening, and everything is laid out.
+    (0..10).for_each(|_| window.frame(Vec::new()));
+    let idle = median(200, || window.frame(Vec::new()));
+    let words_before = window.words();
+    let key = median(200, || window.frame(vec![Event::Text("实".into())]));
+    assert!(window.words() > words_before, "what is typed must arrive");
+    row(&format!("26,000 characters, {words}: first frame"), &milliseconds(first), "");
+    row("  a frame in which nothing happens", &milliseconds(idle), "");
+    row("  a frame in which a key is pressed", &milliseconds(key), "16 ms");
+    if let Some(memory) = resident() {
+        row("  memory resident then", &format!("{memory} MB"), "");
+    }
+}
+
+struct Window {
+    ctx: Context,
+    app: App,
+    time: f64,
+}
+
+/// Nobody is there to answer.
+struct Silent;
+
+impl FileDialogs for Silent {
+    fn ask(&self, _: Ask) -> Option<PathBuf> {
+        None
+    }
+}
+
+impl Window {
+    fn open(path: &Path, home: &Path, view: View) -> Self {
+        let settings = Settings { view, ..Settings::default() };
+        let ctx = Context::default();
+        prepare(&ctx, &settings);
+        let dirs = Dirs::below(home);
+        let services = Services::with(Worker::immediate(), Arc::new(Silent), settings, dirs);
+        Self { ctx, app: App::with(services, None, &[path.to_path_buf()]), time: 0.0 }
+    }
+
+    fn frame(&mut self, events: Vec<Event>) {
+        self.time += 1.0 / 60.0;
+        let screen_rect = Some(Rect::from_min_size(Pos2::ZERO, vec2(1366.0, 728.0)));
+        let input = RawInput { screen_rect, time: Some(self.time), events, ..RawInput::default() };
+        let output = self.ctx.run_ui(input, |ui| self.app.show(ui));
+        self.ctx.tessellate(output.shapes, output.pixels_per_point);
+    }
+
+    fn words(&self) -> usize {
+        self.app.session().unwrap().measure().total.count.words
+    }
+}
+
+fn long_project() -> Project {
+    import::read(&summary(LONG), "long".into(), &JunkChoice::KeepAll).project
+}
+
+/// A made-up summary of at least so many characters: parts of four points with figures in them.
+fn summary(characters: usize) -> String {
+    let parts = (characters / 2_000).min(96);
+    let point = |numeral: &str, subject: &str, sentences: usize| {
+        let mut text = format!("{numeral}是{subject}。");
+        for number in 1..=sentences {
+            text.push_str(&format!("全年围绕“{subject}”开展检查{number}次，整改问题{}个，", number * 3));
+            text.push_str("做到事事有人管、件件有回音，群众满意度提高5.6%。");
+        }
+        text
+    };
+    let sentences = characters.div_ceil(parts * 4 * 48);
+    let mut text = String::from("青石镇2026年工作总结\n");
+    text.push_str(&"2026年，青石镇党委、政府围绕全年目标任务，统筹推进各项工作。".repeat(6));
+    for part in 1..=parts {
+        let numeral = suigao::text::numeral::write(part);
+        text.push_str(&format!("\n{numeral}、压实责任，推动任务落实\n"));
+        for (numeral, subject) in
+            [("一", "责任落实"), ("二", "权力监督"), ("三", "日常教育"), ("四", "作风建设")]
+        {
+            text.push_str(&point(numeral, subject, sentences));
+        }
+    }
+    text.push_str("\n新的一年，我们将坚持问题导向，把严的要求落到每一个岗位、每一项工作。\n");
+    text
+}
+
+fn median<T>(times: usize, mut run: impl FnMut() -> T) -> Duration {
+    let mut taken: Vec<Duration> = (0..times)
+        .map(|_| {
+            let began = Instant::now();
+            std::hint::black_box(run());
+            began.elapsed()
+        })
+        .collect();
+    taken.sort();
+    taken[times / 2]
+}
+
+fn milliseconds(time: Duration) -> String {
+    format!("{:.2} ms", time.as_secs_f64() * 1e3)
+}
+
+fn row(what: &str, measured: &str, asked: &str) {
+    println!("{what:<44}{measured:>12}   {asked}");
+}
+
+/// The memory of this process in MB, where the system tells.
+fn resident() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+    Some(line.trim().trim_end_matches(" kB").parse::<u64>().ok()? / 1024)
+}
