@@ -404,6 +404,19 @@ fn unescaped(markdown: &str) -> Vec<String> {
         .collect()
 }
 
+/// Texts that once came out otherwise than they went in.
+#[test]
+fn texts_that_were_hard() {
+    for text in [
+        "（一） 一是1、二是",
+        "(一)\u{200B}\n(二)总之",
+        "一、\u{200B} 甲\n二、乙",
+        "；工作总结\n”\n(一)2026年（一）\n",
+    ] {
+        check(text);
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 3000, failure_persistence: None, ..ProptestConfig::default() })]
 

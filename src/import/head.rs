@@ -59,7 +59,9 @@ fn goes_on(before: &Line, line: &Line, next: Option<&Line>) -> bool {
     let name_over_date = !line.is_longer_than(12)
         && !text.contains(['，', '；', '：', '！', '？', '、'])
         && ends_title_line(before)
-        && next.is_some_and(|next| is_bracketed(next.text) && next.text.contains('年'));
+        && next.is_some_and(|next| {
+            next.numeral.is_none() && is_bracketed(next.text) && next.text.contains('年')
+        });
     text.starts_with("——")
         || is_bracketed(text)
         || REPORTERS.iter().any(|word| text.starts_with(word))

@@ -53,19 +53,13 @@ pub enum LineKind {
 struct Walker<'f, F> {
     sink: &'f mut F,
     line_open: bool,
-    seen: Seen,
-}
-
-/// What the current line shows so far.
-enum Seen {
-    Nothing,
-    Numeral,
-    Text,
+    /// Something on the current line can be seen on paper.
+    line_seen: bool,
 }
 
 /// Walks through the finished document.
 pub fn walk<'a>(project: &'a Project, sink: &mut impl FnMut(Token<'a>)) {
-    let mut walker = Walker { sink, line_open: false, seen: Seen::Nothing };
+    let mut walker = Walker { sink, line_open: false, line_seen: false };
     for line in &project.title {
         walker.new_line();
         walker.text(project, Kind::Title, line);
@@ -90,7 +84,7 @@ impl<'a, F: FnMut(Token<'a>)> Walker<'_, F> {
             (self.sink)(Token::EndLine);
         }
         self.line_open = false;
-        self.seen = Seen::Nothing;
+        self.line_seen = false;
     }
 
     /// A line begins with something that can be seen on paper: else a count would hold what no
@@ -98,15 +92,8 @@ impl<'a, F: FnMut(Token<'a>)> Walker<'_, F> {
     fn text(&mut self, project: &'a Project, kind: Kind, text: &'a str) {
         self.line_open = true;
         let text = resolve(&project.fields, text);
-        let dropped = match self.seen {
-            Seen::Nothing => is_blank(&text),
-            Seen::Numeral => text.trim().is_empty(),
-            Seen::Text => false,
-        };
-        if !is_blank(&text) {
-            self.seen = Seen::Text;
-        }
-        (self.sink)(Token::Text(kind, if dropped { Cow::Borrowed("") } else { text }));
+        self.line_seen |= !is_blank(&text);
+        (self.sink)(Token::Text(kind, if self.line_seen { text } else { Cow::Borrowed("") }));
     }
 
     fn section(
@@ -122,8 +109,7 @@ impl<'a, F: FnMut(Token<'a>)> Walker<'_, F> {
         }
         (self.sink)(Token::Enter { section, depth });
         if !numeral.is_empty() {
-            self.line_open = true;
-            self.seen = Seen::Numeral;
+            (self.line_open, self.line_seen) = (true, true);
             (self.sink)(Token::Text(Kind::Numeral, Cow::Owned(numeral)));
         }
         if !section.heading.is_empty() {
@@ -267,12 +253,11 @@ mod tests {
     }
 
     #[test]
-    fn blank_text_is_none() {
-        assert_eq!(body([text("　　¶ ¶字"), text("")]), ["一、", "字", "二、"]);
-        assert_eq!(
-            body([head("强").says("　").points([text("甲。"), text(" ")])]),
-            ["1#一、强", "一是甲。二是"]
-        );
+    fn a_line_begins_with_something_to_be_seen() {
+        assert_eq!(body([text("甲¶ ¶\u{200B}¶字"), text("")]), ["一、甲", "字", "二、"]);
+        assert_eq!(body([head("强").says("　").points([text("甲。")])]), ["1#一、强", "一是甲。"]);
+        // Behind a numeral blanks are kept, as everything is that was read.
+        assert_eq!(body([text(" 甲")]), ["一、 甲"]);
         assert_eq!(body([text("　　字 字　")]), ["一、　　字 字　"]);
     }
 
