@@ -120,6 +120,9 @@ impl App {
             let stay = dialog.show(&ctx, &mut out);
             if stay == Stay::Open {
                 self.view.dialog = Some(dialog);
+            } else if let Some(caret) = self.view.caret() {
+                // The caret goes back to where it was; what was answered may send it elsewhere.
+                self.view.go = Some(view::Go { place: caret.place, start: caret.start, end: caret.end });
             }
         }
         self.notice(&ctx, &mut out);

@@ -141,11 +141,12 @@ impl Services {
 
     /// Where a file dialog begins.
     pub fn folder(&self) -> PathBuf {
-        self.settings
-            .last_folder
-            .clone()
-            .filter(|folder| folder.is_dir())
-            .unwrap_or_else(|| self.dirs.documents.clone())
+        self.settings.last_folder.clone().filter(|folder| folder.is_dir()).unwrap_or_else(|| {
+            // On a stick that is used for the first time it is not there yet; if it cannot be
+            // made, saving says so.
+            let _ = crate::store::dirs::create_private(&self.dirs.documents);
+            self.dirs.documents.clone()
+        })
     }
 
     /// How the last finished text was written.

@@ -368,3 +368,12 @@ fn a_dropped_file_is_opened() {
     rig.window.run();
     assert!(rig.sees("读到的结构"), "a text is shown before it is taken");
 }
+
+#[test]
+fn the_first_save_makes_the_folder_it_proposes() {
+    let mut rig = Rig::written();
+    fs::remove_dir(rig.documents()).unwrap();
+    rig.press(CTRL, Key::S);
+    rig.press(NONE, Key::Enter);
+    assert!(!rig.modified());
+}

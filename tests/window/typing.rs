@@ -324,3 +324,18 @@ fn a_paragraph_too_long_to_type_in_is_offered_to_be_broken() {
     rig.press(CTRL, Key::Z);
     assert_eq!(rig.section(&[0, 1]).paragraphs, [long], "one step back");
 }
+
+#[test]
+fn after_a_form_the_keys_go_into_the_text() {
+    let mut rig = Rig::written();
+    rig.type_text("甲");
+    assert!(rig.project().opening.text().ends_with('甲'), "begun from a template");
+    rig.press(CTRL, Key::E);
+    rig.press(NONE, Key::Escape);
+    rig.type_text("乙");
+    assert!(rig.project().opening.text().ends_with("甲乙"), "a form was left");
+    rig.press(CTRL, Key::S);
+    rig.press(NONE, Key::Enter);
+    rig.type_text("丙");
+    assert!(rig.project().opening.text().ends_with("甲乙丙"), "saved under a name");
+}

@@ -176,6 +176,13 @@ impl TextBlock<'_> {
     /// Puts the caret here if it was asked to come here; where it stands then.
     fn take_caret(&self, ui: &Ui, cx: &mut Cx<'_>) -> Option<usize> {
         let go = cx.view.go.filter(|go| go.place == self.place)?;
+        // For one more frame egui takes the focus from all that lies below a form just closed.
+        if !ui.memory(|memory| memory.allows_interaction(ui.layer_id())) {
+            if cx.view.dialog.is_none() {
+                ui.ctx().request_repaint();
+            }
+            return None;
+        }
         cx.view.go = None;
         let id = id(self.place);
         let mut state = TextEditState::load(ui.ctx(), id).unwrap_or_default();
