@@ -180,8 +180,10 @@ whole_way() {
     key ctrl+a
     type_keys 2026
     key Return
-    # The first point, in the outline.
-    click 130 223
+    # From the end of the opening, where the caret is put, over the heading to the first point.
+    key ctrl+End
+    key Down
+    key Down
     key ctrl+End
     paste "$text"
     type_keys 'OA 100%'
