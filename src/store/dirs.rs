@@ -1,6 +1,7 @@
 //! Where Suigao keeps its own files, and where it offers to save the user's.
 
 use super::Cause;
+use super::settings::Copies;
 use etcetera::{AppStrategy, AppStrategyArgs, choose_app_strategy};
 use rust_i18n::t;
 use std::ffi::OsString;
@@ -89,6 +90,33 @@ impl Dirs {
     pub fn settings(&self) -> PathBuf {
         self.config.join("settings.ron")
     }
+
+    /// What was not saved yet.
+    pub fn recovery(&self) -> PathBuf {
+        self.state.join("recovery")
+    }
+
+    /// Older versions of projects, a folder each.
+    pub fn backups(&self) -> PathBuf {
+        self.state.join("backups")
+    }
+
+    /// What the program did, without any text of the user's.
+    pub fn log(&self) -> PathBuf {
+        self.state.join("log")
+    }
+}
+
+/// Beside a project: where its recovery copies and backups lie with [`Copies::BesideProject`].
+pub const COPIES_FOLDER: &str = ".suigao";
+
+/// The folder in which `recovery` and `backups` lie. None for a project without a file, if they are
+/// to lie beside it.
+pub fn copies_root(dirs: &Dirs, copies: Copies, project: Option<&Path>) -> Option<PathBuf> {
+    match copies {
+        Copies::State => Some(dirs.state.clone()),
+        Copies::BesideProject => project.map(|project| project.with_file_name(COPIES_FOLDER)),
+    }
 }
 
 /// Makes a folder, and those above it that are missing, for the user alone (0700).
@@ -144,6 +172,21 @@ impl std::error::Error for DirsError {}
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn copies_folder() {
+        let dirs = Dirs::below(Path::new("家"));
+        for (copies, project, expected) in [
+            (Copies::State, None, Some("家/state")),
+            (Copies::State, Some("青石镇/总结.ron"), Some("家/state")),
+            (Copies::BesideProject, Some("青石镇/总结.ron"), Some("青石镇/.suigao")),
+            (Copies::BesideProject, Some("总结.ron"), Some(".suigao")),
+            (Copies::BesideProject, None, None),
+        ] {
+            let root = copies_root(&dirs, copies, project.map(Path::new));
+            assert_eq!(root, expected.map(PathBuf::from), "{copies:?} {project:?}");
+        }
+    }
 
     #[test]
     fn documents_folder() {

@@ -35,6 +35,7 @@ pub struct Settings {
     pub last_folder: Option<PathBuf>,
     pub window: Option<Window>,
     pub export: Export,
+    pub copies: Copies,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,6 +54,17 @@ pub enum Theme {
     Dark,
     /// 护眼
     Green,
+}
+
+/// Where recovery copies and backups lie; [`copies_root`](super::dirs::copies_root) gives the folder.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Copies {
+    /// In the program's own folder.
+    #[default]
+    State,
+    /// In a hidden folder beside the project. One that was never saved has none, and who may read
+    /// that folder may read them.
+    BesideProject,
 }
 
 /// [`SharedMarks`], as it is remembered.
@@ -163,6 +175,7 @@ impl Default for Settings {
             last_folder: None,
             window: None,
             export: Export::default(),
+            copies: Copies::default(),
         }
     }
 }
