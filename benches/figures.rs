@@ -10,9 +10,11 @@ use std::time::{Duration, Instant};
 use suigao::export::{self, Options};
 use suigao::import::{self, JunkChoice};
 use suigao::model::{Measure, Project};
+use suigao::session::keeper::Keeper;
 use suigao::session::worker::Worker;
+use suigao::store::project::{self, SaveOptions};
 use suigao::store::settings::View;
-use suigao::store::{Dirs, Expected, Settings, project};
+use suigao::store::{Dirs, Expected, Settings};
 use suigao::text::count::{Count, SharedMarks};
 use suigao::ui::{App, Ask, FileDialogs, Services, prepare};
 
@@ -53,7 +55,7 @@ fn disk() {
     let bytes = project::to_bytes(&project).unwrap();
     let write = median(50, || project::to_bytes(&project).unwrap());
     let read = median(50, || project::parse(&bytes).unwrap());
-    let save = median(20, || project::save(&path, &project, Expected::Any).unwrap());
+    let save = median(20, || project::save(&path, &project, &SaveOptions::new(Expected::Any)).unwrap());
     row("write a project of 26,000 characters as RON", &milliseconds(write), "");
     row("read it", &milliseconds(read), "");
     row("save it, synced and read back", &milliseconds(save), "");
@@ -63,7 +65,7 @@ fn disk() {
 fn window(view: View, words: &str) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("总结.ron");
-    project::save(&path, &long_project(), Expected::New).unwrap();
+    project::save(&path, &long_project(), &SaveOptions::new(Expected::New)).unwrap();
     let began = Instant::now();
     let mut window = Window::open(&path, folder.path(), view);
     window.frame(Vec::new());
@@ -103,7 +105,8 @@ impl Window {
         let ctx = Context::default();
         prepare(&ctx, &settings);
         let dirs = Dirs::below(home);
-        let services = Services::with(Worker::immediate(), Arc::new(Silent), settings, dirs);
+        let services =
+            Services::with((Worker::immediate(), Keeper::new(|| {})), Arc::new(Silent), settings, dirs);
         Self { ctx, app: App::with(services, None, &[path.to_path_buf()]), time: 0.0 }
     }
 

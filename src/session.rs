@@ -3,15 +3,20 @@
 
 pub mod begin;
 pub mod files;
+pub mod keeper;
+pub mod open;
+pub mod save;
 pub mod worker;
 
 use crate::model::{Caret, Edit, History, Measure, Project};
+use crate::store::Hash;
 use crate::store::envelope::Integrity;
-use crate::store::project::{self, Loaded, Note};
-use crate::store::{Expected, Hash, WriteError};
+use crate::store::lock::Lock;
+use crate::store::project::Note;
+use crate::store::recovery::{Base, Copy};
 use crate::text::count::SharedMarks;
+use open::{Opened, ReadOnly, State};
 use rust_i18n::t;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -22,6 +27,9 @@ pub struct Session {
     marks: SharedMarks,
     /// Where it is kept, and what was there when it was last read or written.
     file: Option<(PathBuf, Hash)>,
+    /// Tells others that it is open.
+    lock: Option<Lock>,
+    read_only: Option<ReadOnly>,
     /// A save that has not been answered yet.
     saving: bool,
 }
@@ -32,19 +40,52 @@ impl Session {
         Self::with(History::new(project, false), None, marks)
     }
 
-    /// A project as it was read from its file. One that may be damaged, or that cannot be written
-    /// to, is a copy that has no file yet.
-    pub fn opened(loaded: Loaded, marks: SharedMarks) -> Self {
-        // What may be damaged must not be saved over the only original.
-        let own = loaded.integrity != Integrity::ChecksumDiffers && !loaded.read_only;
-        let saved = own && loaded.notes.is_empty();
-        let file = own.then_some((loaded.path, loaded.hash));
-        Self::with(History::new(loaded.project, saved || loaded.read_only), file, marks)
+    /// A project as it was read from its file.
+    pub fn opened(opened: Opened, marks: SharedMarks) -> Self {
+        let Opened { loaded, lock, state, .. } = opened;
+        // What was put right on reading is not in the file yet.
+        let saved = state != State::Copy && loaded.notes.is_empty();
+        let file = (state != State::Copy).then_some((loaded.path, loaded.hash));
+        let read_only = match state {
+            State::ReadOnly(why) => Some(why),
+            State::Own | State::Copy => None,
+        };
+        let history = History::new(loaded.project, saved || read_only.is_some());
+        Self { lock, read_only, ..Self::with(history, file, marks) }
+    }
+
+    /// What a recovery copy holds: unsaved, and belonging to the file it came from, which saving
+    /// compares with what it was then.
+    pub fn recovered(copy: Copy, lock: Option<Lock>, marks: SharedMarks) -> Self {
+        let file = copy.base.map(|base| (base.path, base.hash));
+        let history = History::new(Arc::unwrap_or_clone(copy.project), false);
+        Self { lock, ..Self::with(history, file, marks) }
     }
 
     fn with(history: History, file: Option<(PathBuf, Hash)>, marks: SharedMarks) -> Self {
         let measure = Measure::of(history.project(), marks);
-        Self { history, measure, marks, file, saving: false }
+        Self { history, measure, marks, file, lock: None, read_only: None, saving: false }
+    }
+
+    /// Why it can only be read, if so.
+    pub fn read_only(&self) -> Option<&ReadOnly> {
+        self.read_only.as_ref()
+    }
+
+    /// Goes on as a copy that has no file yet, and can be changed.
+    pub fn become_copy(&mut self) {
+        (self.file, self.lock, self.read_only) = (None, None, None);
+        self.history.mark_unsaved();
+    }
+
+    /// Lets others open the file: it is about to be opened anew.
+    pub fn release(&mut self) {
+        self.lock = None;
+    }
+
+    /// The file as it was last read or written.
+    pub fn base(&self) -> Option<Base> {
+        self.file.as_ref().map(|(path, hash)| Base { path: path.clone(), hash: *hash })
     }
 
     pub fn project(&self) -> &Arc<Project> {
@@ -91,13 +132,16 @@ impl Session {
         self.file.as_ref().map(|(path, _)| path.as_path())
     }
 
-    /// Changes the project; see [`History::apply`].
+    /// Changes the project; see [`History::apply`]. One that can only be read stays as it is.
     pub fn apply(
         &mut self,
         edit: Edit,
         now: f64,
         carets: (Option<Caret>, Option<Caret>),
     ) -> Option<Option<Caret>> {
+        if self.read_only.is_some() {
+            return None;
+        }
         let caret = self.history.apply(edit, now, carets)?;
         self.recount();
         Some(caret)
@@ -116,88 +160,16 @@ impl Session {
         self.recount();
         Some(caret)
     }
-
-    /// What is to be written to save the project at `path`; run it on another thread and give
-    /// what comes back to [`Self::saved`].
-    pub fn save(&mut self, path: PathBuf, replace: Replace) -> Save {
-        self.saving = true;
-        // What is typed from here on is not in the file.
-        self.history.break_group();
-        let expected = match (&self.file, replace) {
-            (_, Replace::Anything) => Expected::Any,
-            (Some((own, hash)), Replace::Own) if *own == path => Expected::Hash(*hash),
-            _ => Expected::New,
-        };
-        Save { project: self.project().clone(), revision: self.revision(), path, expected }
-    }
-
-    /// Takes note of how a save ended.
-    ///
-    /// # Errors
-    /// What kept the project from being written; it is still unsaved then.
-    pub fn saved(&mut self, saved: Saved) -> Result<(), WriteError> {
-        self.saving = false;
-        match saved.result {
-            Ok(hash) => {
-                self.file = Some((saved.path, hash));
-                self.history.mark_saved(saved.revision);
-                Ok(())
-            }
-            Err(error) => {
-                // The new bytes are in place, so they are what the next saving meets there.
-                if let WriteError::NotSynced { hash, .. } = error {
-                    self.file = Some((saved.path, hash));
-                }
-                Err(error)
-            }
-        }
-    }
-}
-
-/// What a save may write over.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Replace {
-    /// Only the project's own file, as it was last read or written.
-    Own,
-    /// Whatever is there: the user was asked.
-    Anything,
-}
-
-/// One save, to be run off the UI thread.
-pub struct Save {
-    project: Arc<Project>,
-    revision: u64,
-    path: PathBuf,
-    expected: Expected,
-}
-
-/// How a save ended.
-pub struct Saved {
-    pub path: PathBuf,
-    revision: u64,
-    result: Result<Hash, WriteError>,
-}
-
-impl Save {
-    pub fn run(self) -> Saved {
-        let save = || project::save(&self.path, &self.project, self.expected);
-        // Whatever happens, the answer must come: until it does, nothing can be saved.
-        let result = catch_unwind(AssertUnwindSafe(save)).unwrap_or_else(|_| {
-            Err(WriteError::Form { path: self.path.clone(), detail: String::from("panic") })
-        });
-        Saved { path: self.path, revision: self.revision, result }
-    }
 }
 
 /// What the user is to be told about a project that was read.
-pub fn warnings(integrity: Integrity, notes: &[Note], read_only: bool) -> Vec<String> {
+pub fn warnings(integrity: Integrity, notes: &[Note]) -> Vec<String> {
     let integrity = match integrity {
         Integrity::Intact => None,
         Integrity::ChecksumDiffers => Some(t!("session.checksum_differs")),
         Integrity::NoChecksum => Some(t!("session.no_checksum")),
     };
-    let read_only = read_only.then(|| t!("session.read_only"));
-    let sentences = integrity.into_iter().chain(read_only).map(|sentence| sentence.into_owned());
+    let sentences = integrity.into_iter().map(|sentence| sentence.into_owned());
     sentences.chain(notes.iter().map(ToString::to_string)).collect()
 }
 

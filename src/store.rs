@@ -6,14 +6,18 @@
 //! the meantime is never replaced unasked. Everything that is read is data from a stranger: its
 //! size is limited, it is strict UTF-8, and a mistake in it is told with its line and column.
 
+pub mod backup;
 pub mod cause;
 pub mod dirs;
 pub mod envelope;
 pub mod hash;
+pub mod lock;
 pub mod mistake;
 pub mod names;
 pub mod project;
 pub mod reader;
+pub mod recovery;
+pub mod rescue;
 pub mod settings;
 pub mod syntax;
 pub mod template;
@@ -24,4 +28,4 @@ pub use dirs::Dirs;
 pub use hash::Hash;
 pub use mistake::{Fault, Mistake};
 pub use settings::Settings;
-pub use writer::{Access, Conflict, Expected, WriteError, WriteOptions};
+pub use writer::{Access, Conflict, Expected, Method, WriteError, WriteOptions};

@@ -1,6 +1,7 @@
 //! Floor 5: the window. Panes see the session and the settings, and answer with `view::Action`s;
 //! `dispatch` alone carries them out.
 
+mod banner;
 mod bars;
 pub mod command;
 mod dialog;
@@ -81,6 +82,8 @@ impl App {
         if let Some(problem) = problem {
             app.tell_failure(problem);
         }
+        app.sweep();
+        app.look_for_copies();
         if let Some(file) = files.first() {
             app.open_file(file);
         }
@@ -131,9 +134,26 @@ impl App {
         for action in out {
             self.run(&ctx, action);
         }
+        self.keep_copy(&ctx);
         // Saving was given up, and with it what was to follow.
         if self.view.dialog.is_none() && !self.session.as_ref().is_some_and(Session::is_saving) {
             self.view.after_save = None;
+        }
+    }
+
+    /// What was changed goes into the recovery copy; at once when the user turns elsewhere.
+    fn keep_copy(&mut self, ctx: &Context) {
+        if let Some(problem) = self.services.keeper.problem() {
+            self.tell_failure(rust_i18n::t!("ui.recovery.failed", cause = problem).into_owned());
+        }
+        let Some(session) = &self.session else { return };
+        let root = self.services.copies(session.path());
+        self.services.keeper.follow(session, root);
+        let away = ctx.input(|input| !input.focused || input.viewport().close_requested());
+        let place = (self.view.current, away);
+        if self.view.kept_at != Some(place) {
+            self.view.kept_at = Some(place);
+            self.services.keeper.hurry();
         }
     }
 
@@ -179,6 +199,7 @@ impl App {
             let panel = Panel::right("inspector").exact_size(theme::INSPECTOR_WIDTH).resizable(false);
             panel.frame(side).show(ui, |ui| inspector::show(ui, &mut cx));
         }
+        banner::show(ui, session, cx.out);
         if cx.view.find.is_some() {
             let panel = Panel::top("find").frame(Frame::new().fill(palette.paper));
             panel.show(ui, |ui| find::show(ui, &mut cx));
@@ -258,6 +279,11 @@ impl eframe::App for App {
     }
 
     fn on_exit(&mut self, _: Option<&eframe::glow::Context>) {
+        // Only what the user was asked about is given up; what a logout cut off is not.
+        if self.view.may_close || !self.session.as_ref().is_some_and(Session::is_modified) {
+            self.replace_session(None, None);
+        }
+        self.services.keeper.finish();
         self.services.keep_settings();
     }
 }

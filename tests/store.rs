@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use suigao::model::{Field, FieldKind, Guidance, Limit, Marker, Project, Section, Signature, Status, Unit};
 use suigao::store::envelope::{self, EnvelopeError, Integrity};
-use suigao::store::project::{self, ContentError, LoadError, Note};
+use suigao::store::project::{self, ContentError, LoadError, Note, SaveOptions};
 use suigao::store::settings::{Presence, Theme};
 use suigao::store::template::{self, Origin, TemplateError};
 use suigao::store::{
@@ -375,14 +375,17 @@ mod projects {
         let folder = folder();
         let path = folder.path().join("青石镇2026年党风廉政建设工作总结.ron");
         let mut project = qingshi();
-        let hash = project::save(&path, &project, Expected::New).unwrap();
+        let hash = project::save(&path, &project, &SaveOptions::new(Expected::New)).unwrap().hash;
         let loaded = project::load(&path).unwrap();
         assert_eq!((&loaded.project, loaded.hash, loaded.read_only), (&project, hash, false));
         assert_eq!(loaded.path, path);
         project.title = vec!["改".into()];
-        project::save(&path, &project, Expected::Hash(loaded.hash)).unwrap();
+        project::save(&path, &project, &SaveOptions::new(Expected::Hash(loaded.hash))).unwrap();
         assert_eq!(project::load(&path).unwrap().project, project);
-        assert!(matches!(project::save(&path, &project, Expected::New), Err(WriteError::Conflict { .. })));
+        assert!(matches!(
+            project::save(&path, &project, &SaveOptions::new(Expected::New)),
+            Err(WriteError::Conflict { .. })
+        ));
     }
 
     #[test]
@@ -392,7 +395,7 @@ mod projects {
         let mut project = qingshi();
         project.next_id = 1;
         assert_eq!(
-            project::save(&path, &project, Expected::New),
+            project::save(&path, &project, &SaveOptions::new(Expected::New)),
             Err(WriteError::Verify { path: path.clone() })
         );
         assert_eq!(names(folder.path()), [] as [&str; 0]);

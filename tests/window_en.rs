@@ -8,6 +8,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use std::path::PathBuf;
 use std::sync::Arc;
+use suigao::session::keeper::Keeper;
 use suigao::session::worker::Worker;
 use suigao::store::settings::Language;
 use suigao::store::{Dirs, Settings};
@@ -26,7 +27,12 @@ fn window(folder: &tempfile::TempDir) -> Harness<'static, App> {
     let settings = Settings { language: Language::English, ..Settings::default() };
     set_language(settings.language);
     let dirs = Dirs::below(folder.path());
-    let services = Services::with(Worker::immediate(), Arc::new(NoDialogs), settings.clone(), dirs);
+    let services = Services::with(
+        (Worker::immediate(), Keeper::immediate()),
+        Arc::new(NoDialogs),
+        settings.clone(),
+        dirs,
+    );
     let mut window = Harness::builder()
         .with_size([1366.0, 768.0])
         .with_step_dt(1.0 / 60.0)

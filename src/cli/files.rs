@@ -5,7 +5,7 @@ use crate::import::{Decoded, Encoding, MAX_BYTES};
 use crate::model::Project;
 use crate::session::files;
 use crate::store::envelope::Integrity;
-use crate::store::project::ContentError;
+use crate::store::project::{ContentError, SaveOptions};
 use crate::store::{Cause, Conflict, Expected, WriteError, WriteOptions, project, reader, writer};
 use rust_i18n::t;
 use std::ffi::OsString;
@@ -222,7 +222,7 @@ pub fn write_project(path: &Path, project: &Project, force: bool) -> Result<(), 
         let bytes = project::to_bytes(project).map_err(|error| error.to_string())?;
         return write_standard(&bytes);
     }
-    let written = project::save(path, project, expected(force));
+    let written = project::save(path, project, &SaveOptions::new(expected(force)));
     written.map(|_| ()).map_err(|error| with_force(&error))
 }
 

@@ -61,6 +61,13 @@ impl Cause {
     }
 }
 
+impl Cause {
+    /// Whether the place is not to be written to, rather than that something went wrong.
+    pub fn forbids(&self) -> bool {
+        matches!(self, Self::PermissionDenied | Self::ReadOnlyFileSystem)
+    }
+}
+
 impl fmt::Display for Cause {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&match self {

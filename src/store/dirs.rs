@@ -169,6 +169,16 @@ impl fmt::Display for DirsError {
 
 impl std::error::Error for DirsError {}
 
+impl DirsError {
+    /// Why the system refused.
+    pub fn cause(self) -> Cause {
+        match self {
+            Self::NoHome => Cause::NotFound,
+            Self::Create { cause, .. } => cause,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

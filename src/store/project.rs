@@ -1,13 +1,15 @@
 //! 文稿 on the disk: an [`envelope`] around the model's own RON form.
 
+use super::backup::Ring;
 use super::envelope::{self, EnvelopeError, Integrity, Opened, VERSION};
 use super::reader::{self, ReadError};
-use super::{Expected, Hash, Mistake, WriteError, WriteOptions, syntax, writer};
+use super::{Expected, Hash, Method, Mistake, WriteError, WriteOptions, syntax, writer};
 use crate::model::project::Part;
 use crate::model::section::MAX_DEPTH;
 use crate::model::{Project, Section, SectionId};
 use rust_i18n::t;
 use serde::{Deserialize, Serialize};
+use std::cell::RefCell;
 use std::collections::HashSet;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -119,12 +121,17 @@ pub fn parse(bytes: &[u8]) -> Result<Parsed, ContentError> {
         return Err(ContentError::Newer { found: document.version, known: VERSION });
     }
     let mut project = document.project;
+    let notes = put_right(&mut project)?;
+    Ok(Parsed { project, integrity: opened.integrity, notes })
+}
+
+/// Refuses what the model cannot hold, and puts right what it can.
+pub(super) fn put_right(project: &mut Project) -> Result<Vec<Note>, ContentError> {
     let levels = Part::ALL.into_iter().map(|part| project.part(part).height()).max().unwrap_or(0);
     if levels > MAX_DEPTH {
         return Err(ContentError::TooDeep { levels, most: MAX_DEPTH });
     }
-    let notes = repair_ids(&mut project);
-    Ok(Parsed { project, integrity: opened.integrity, notes })
+    Ok(repair_ids(project))
 }
 
 /// A newer version may hold anything; only its number is asked for. Of what is no longer RON the
@@ -146,17 +153,61 @@ pub fn to_bytes(project: &Project) -> Result<Vec<u8>, ron::Error> {
     Ok(envelope::seal(&syntax::write(&document)?).into_bytes())
 }
 
-/// Saves a project, and gives what the next saving expects.
+/// How a project is saved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SaveOptions {
+    pub expected: Expected,
+    /// Where the version that is replaced is kept.
+    pub ring: Option<Ring>,
+    pub method: Method,
+}
+
+impl SaveOptions {
+    pub fn new(expected: Expected) -> Self {
+        Self { expected, ring: None, method: Method::Replace }
+    }
+}
+
+/// A project that was saved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Saved {
+    /// What the next saving expects.
+    pub hash: Hash,
+    /// Why the version before was not kept.
+    pub not_kept: Option<WriteError>,
+}
+
+/// Saves a project.
 ///
 /// # Errors
-/// See [`WriteError`]. A project that would not be read back as it is, is not written.
-pub fn save(path: &Path, project: &Project, expected: Expected) -> Result<Hash, WriteError> {
+/// See [`WriteError`]. A project that would not be read back as it is, is not written. Written in
+/// place is only what is kept elsewhere; else a version that cannot be kept stops nothing.
+pub fn save(path: &Path, project: &Project, options: &SaveOptions) -> Result<Saved, WriteError> {
     let bytes = to_bytes(project)
         .map_err(|error| WriteError::Form { path: path.into(), detail: error.to_string() })?;
     let same = |bytes: &[u8]| {
         parse(bytes).is_ok_and(|parsed| parsed.integrity == Integrity::Intact && parsed.project == *project)
     };
-    writer::write(path, &bytes, &WriteOptions { verify: Some(&same), ..WriteOptions::new(expected) })
+    let not_kept = RefCell::new(None);
+    let keep = |target: &Path| match options.ring.as_ref().map(|ring| ring.keep(target)) {
+        Some(Err(error)) if options.method == Method::InPlace => Err(error),
+        Some(Err(error)) => {
+            not_kept.replace(Some(error));
+            Ok(())
+        }
+        _ => Ok(()),
+    };
+    let hash = writer::write(
+        path,
+        &bytes,
+        &WriteOptions {
+            verify: Some(&same),
+            keep: options.ring.as_ref().map(|_| &keep as writer::Keep<'_>),
+            method: options.method,
+            ..WriteOptions::new(options.expected)
+        },
+    )?;
+    Ok(Saved { hash, not_kept: not_kept.into_inner() })
 }
 
 /// Gives every section an id of its own, below the next one.

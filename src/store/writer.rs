@@ -3,6 +3,8 @@
 
 mod error;
 mod folder;
+mod in_place;
+pub mod temps;
 
 pub use error::{Conflict, WriteError};
 pub use folder::LOCK_WAIT;
@@ -16,6 +18,7 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
 use tempfile::NamedTempFile;
+use temps::{RANDOM, SUFFIX};
 
 /// What the writer may find at the path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,27 +48,43 @@ pub struct WriteOptions<'a> {
     /// Asked about the bytes as they are read back from the temporary file, before it takes the
     /// target's place.
     pub verify: Option<Verify<'a>>,
+    /// Called with the target, while it still holds the old bytes and nobody else may write: to
+    /// keep them elsewhere. When it fails, nothing is written.
+    pub keep: Option<Keep<'a>>,
+    pub method: Method,
+}
+
+/// How the new bytes come into the target's place.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Method {
+    /// By renaming: whole or not at all.
+    #[default]
+    Replace,
+    /// Into the file itself, where the system refuses to rename and the user has agreed: if the
+    /// power fails meanwhile, only what [`WriteOptions::keep`] kept is whole.
+    InPlace,
 }
 
 /// Whether bytes that were read back are what was meant.
 pub type Verify<'a> = &'a dyn Fn(&[u8]) -> bool;
 
+/// Keeps the old bytes of a file that is about to be replaced.
+pub type Keep<'a> = &'a dyn Fn(&Path) -> Result<(), WriteError>;
+
 impl WriteOptions<'_> {
     pub fn new(expected: Expected) -> Self {
-        Self { expected, access: Access::Usual, verify: None }
+        Self { expected, access: Access::Usual, verify: None, keep: None, method: Method::Replace }
     }
 
     /// For Suigao's own files.
     pub fn private() -> Self {
-        Self { expected: Expected::Any, access: Access::Private, verify: None }
+        Self { access: Access::Private, ..Self::new(Expected::Any) }
     }
 }
 
 /// Pauses after a refused rename: virus scanners and encryption drivers hold new files shortly.
 const RENAME_PAUSES: [u64; 5] = [50, 100, 200, 400, 750];
 const MAX_LINKS: usize = 40;
-const TEMP_SUFFIX: &str = ".tmp";
-const TEMP_RANDOM: usize = 6;
 
 /// Writes `bytes` to `path` and gives their hash.
 ///
@@ -86,9 +105,19 @@ pub fn write(path: &Path, bytes: &[u8], options: &WriteOptions) -> Result<Hash, 
     let temp = prepare(path, &target, before.as_ref(), bytes, options)?;
     let hash = Hash::of(bytes);
     let lock = folder.lock(path)?;
-    inspect(path, &target)?;
+    let there = inspect(path, &target)?;
     compare(path, &target, options.expected, hash)?;
-    persist(path, temp, &target, options.expected)?;
+    match (there, options.keep) {
+        (Some(_), Some(keep)) => keep(&target)?,
+        (Some(_), None) if options.method == Method::InPlace => {
+            return Err(WriteError::Refused { path: path.into(), cause: Cause::PermissionDenied });
+        }
+        _ => {}
+    }
+    match options.method {
+        Method::Replace => persist(path, temp, &target, options.expected)?,
+        Method::InPlace => in_place::write(path, &target, bytes)?,
+    }
     folder.sync().map_err(|error| WriteError::NotSynced {
         path: path.into(),
         hash,
@@ -96,6 +125,18 @@ pub fn write(path: &Path, bytes: &[u8], options: &WriteOptions) -> Result<Hash, 
     })?;
     drop(lock);
     Ok(hash)
+}
+
+/// Deletes a file, and makes that last. One that is not there is deleted already.
+///
+/// # Errors
+/// When it is still there, or may be after a power cut.
+pub fn delete(path: &Path) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(error),
+        Ok(()) => Folder::open(path)?.sync(),
+    }
 }
 
 /// Whether the file could be written to: it has a write bit and this user may.
@@ -176,7 +217,7 @@ fn prepare(
     let write = || {
         let prefix = temp_prefix(target);
         let mut builder = tempfile::Builder::new();
-        builder.prefix(&prefix).suffix(TEMP_SUFFIX).rand_bytes(TEMP_RANDOM);
+        builder.prefix(&prefix).suffix(SUFFIX).rand_bytes(RANDOM);
         #[cfg(unix)]
         if before.is_none() && options.access == Access::Usual {
             // The umask takes its bits off when the file is made.
@@ -204,7 +245,7 @@ fn prepare(
 /// the file system takes for the one it takes for the other.
 fn temp_prefix(target: &Path) -> String {
     let name = target.file_name().unwrap_or_default();
-    let room = name.len().clamp(64, 255) - "..".len() - TEMP_RANDOM - TEMP_SUFFIX.len();
+    let room = name.len().clamp(64, 255) - "..".len() - RANDOM - SUFFIX.len();
     format!(".{}.", cut(&name.to_string_lossy(), room))
 }
 
@@ -251,6 +292,9 @@ fn persist(
         };
         match pauses.next().filter(|_| may_pass(&refused.error)) {
             Some(pause) => thread::sleep(Duration::from_millis(pause)),
+            None if may_pass(&refused.error) => {
+                return Err(WriteError::Refused { path: path.into(), cause: Cause::of(&refused.error) });
+            }
             None => return Err(WriteError::of(path, &refused.error)),
         }
         temp = refused.file;

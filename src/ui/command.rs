@@ -11,6 +11,7 @@ pub enum Command {
     Open,
     Save,
     SaveAs,
+    Versions,
     Export,
     CopyAll,
     Close,
@@ -132,6 +133,7 @@ pub const TABLE: &[Row] = rows! {
     File 0 Open "open" Nothing [key(CTRL, Key::O)];
     File 1 Save "save" Project [key(CTRL, Key::S)];
     File 1 SaveAs "save_as" Project [key(CTRL_SHIFT, Key::S)];
+    File 1 Versions "versions" Project [];
     File 2 Export "export" Project [key(CTRL, Key::E)];
     File 2 CopyAll "copy_all" Project [key(CTRL_SHIFT, Key::C)];
     File 3 Close "close" Project [key(CTRL, Key::W)];

@@ -1,6 +1,7 @@
 //! Questions and forms over the window. Each is shown until it is answered; what it answers is an
 //! [`Action`].
 
+pub mod damaged;
 pub mod export;
 pub mod file;
 pub mod import;
@@ -8,6 +9,7 @@ pub mod info;
 pub mod limit;
 pub mod new;
 pub mod palette;
+pub mod versions;
 
 use super::theme;
 use super::view::Action;
@@ -24,6 +26,8 @@ pub enum Dialog {
     Import(Box<import::Import>),
     Export(Box<export::Export>),
     Limit(limit::SetLimit),
+    Damaged(Box<damaged::Damaged>),
+    Versions(Box<versions::Versions>),
     Palette(palette::Palette),
     Question(Question),
     Info(info::Info),
@@ -75,6 +79,8 @@ impl Dialog {
                 Self::Import(dialog) => dialog.show(ui, out),
                 Self::Export(dialog) => dialog.show(ui, out),
                 Self::Limit(dialog) => dialog.show(ui, out),
+                Self::Damaged(dialog) => dialog.show(ui, out),
+                Self::Versions(dialog) => dialog.show(ui, out),
                 Self::Palette(dialog) => dialog.show(ui, out),
                 Self::Question(dialog) => dialog.show(ui, out),
                 Self::Info(dialog) => dialog.show(ui),
@@ -98,8 +104,8 @@ impl Dialog {
 
     fn width(&self) -> f32 {
         match self {
-            Self::Import(_) => 860.0,
-            Self::Export(_) | Self::Info(info::Info::Keys) => 620.0,
+            Self::Import(_) | Self::Versions(_) => 860.0,
+            Self::Export(_) | Self::Damaged(_) | Self::Info(info::Info::Keys) => 620.0,
             Self::Palette(_) => 520.0,
             _ => 480.0,
         }

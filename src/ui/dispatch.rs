@@ -3,7 +3,10 @@
 
 mod disk;
 mod editing;
+mod open;
 mod structure;
+
+pub use open::who;
 
 use super::command::Command;
 use super::dialog::{Dialog, file, import, info, limit, new, palette};
@@ -13,9 +16,11 @@ use super::{App, theme};
 use crate::export::Misfit;
 use crate::import::{Decoded, Imported};
 use crate::model::{Edit, Place, SectionId};
+use crate::session::Session;
 use crate::session::files::{FinishError, TextError};
-use crate::session::{Saved, Session};
-use crate::store::project::{LoadError, Loaded};
+use crate::session::open::{Listed, Opening, RecoverError, Recovered, Version};
+use crate::session::save::Saved;
+use crate::store::recovery::ClaimError;
 use crate::store::settings::{Language, Marks, Settings, Theme, View as Mode};
 use crate::text::count::SharedMarks;
 use egui::{Context, Event as Input, ViewportCommand};
@@ -24,7 +29,13 @@ use std::path::{Path, PathBuf};
 
 /// What the worker answers.
 pub enum Event {
-    Opened(PathBuf, Result<Box<Loaded>, LoadError>),
+    Opened(PathBuf, Box<Opening>),
+    /// The recovery copies that nobody claims.
+    Recoverable(Vec<Listed>),
+    Recovered(Box<Result<Recovered, RecoverError>>),
+    Swept,
+    CopyDiscarded(Result<(), ClaimError>),
+    Versions(Vec<Version>),
     Saved(Saved),
     SettingsSaved(Result<(), String>),
     Picked(super::view::Browse, Option<PathBuf>),
@@ -63,8 +74,6 @@ impl App {
             Action::Create(template, values) => {
                 self.begin(template.instantiate(crate::session::new_project_id(), &values));
             }
-            Action::Adopt(project) => self.begin(*project),
-            Action::OpenFile(path) => self.unless_unsaved(ctx, Then::Open(path)),
             Action::ForgetRecent(path) => {
                 self.services.settings.forget_recent(&path);
                 self.settings_changed();
@@ -72,7 +81,11 @@ impl App {
             Action::Notice(index) => self.notice_action(ctx, index),
             Action::CloseNotice => self.view.notice = None,
             Action::Tell(text) => self.tell(ctx, text, Vec::new()),
-            other => self.run_disk(ctx, other),
+            other => {
+                if let Some(other) = self.run_open(ctx, other) {
+                    self.run_disk(ctx, other);
+                }
+            }
         }
     }
 
@@ -88,6 +101,7 @@ impl App {
             Command::Open => self.ask_open(ctx),
             Command::Save => self.save(ctx),
             Command::SaveAs => self.ask_save(),
+            Command::Versions => self.run(ctx, Action::ShowVersions),
             Command::Export => self.ask_export(),
             Command::CopyAll => self.copy_all(ctx),
             Command::Undo => self.step(Session::undo),

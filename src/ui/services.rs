@@ -4,6 +4,8 @@ use super::dispatch::Event;
 use super::start::Start;
 use crate::export::{Encoding, Format, Newline, Options};
 use crate::model::Template;
+use crate::session::keeper::Keeper;
+use crate::session::open::Listed;
 use crate::session::worker::Worker;
 use crate::store::Dirs;
 use crate::store::settings::{self, Presence, Recent, Settings};
@@ -56,6 +58,7 @@ impl FileDialogs for Native {
 
 pub struct Services {
     pub worker: Worker<Event>,
+    pub keeper: Keeper,
     pub dialogs: Arc<dyn FileDialogs>,
     pub settings: Settings,
     pub dirs: Dirs,
@@ -64,6 +67,8 @@ pub struct Services {
     pub templates: Vec<(Template, Origin)>,
     template_problems: Vec<String>,
     recent: Vec<(Recent, Presence)>,
+    /// The recovery copies that nobody claims.
+    pub recoverable: Vec<Listed>,
     today: String,
     trace: Option<Trace>,
 }
@@ -77,9 +82,10 @@ struct Trace {
 impl Services {
     /// The services of a real window.
     pub fn for_window(ctx: &Context, settings: Settings, dirs: Dirs, began: Instant) -> Self {
-        let ctx = ctx.clone();
-        let worker = Worker::new(move || ctx.request_repaint());
-        let mut services = Self::with(worker, Arc::new(Native), settings, dirs);
+        let (wake, wake_too) = (ctx.clone(), ctx.clone());
+        let worker = Worker::new(move || wake.request_repaint());
+        let keeper = Keeper::new(move || wake_too.request_repaint());
+        let mut services = Self::with((worker, keeper), Arc::new(Native), settings, dirs);
         if std::env::var_os("SUIGAO_TRACE").is_some() {
             services.trace = Some(Trace { began, frames: 0 });
         }
@@ -87,13 +93,14 @@ impl Services {
     }
 
     pub fn with(
-        worker: Worker<Event>,
+        (worker, keeper): (Worker<Event>, Keeper),
         dialogs: Arc<dyn FileDialogs>,
         settings: Settings,
         dirs: Dirs,
     ) -> Self {
         let mut services = Self {
             worker,
+            keeper,
             dialogs,
             kept: settings.clone(),
             settings,
@@ -101,6 +108,7 @@ impl Services {
             templates: Vec::new(),
             template_problems: Vec::new(),
             recent: Vec::new(),
+            recoverable: Vec::new(),
             today: String::new(),
             trace: None,
         };
@@ -123,6 +131,7 @@ impl Services {
             templates: &self.templates,
             problems: &self.template_problems,
             recent: &self.recent,
+            recoverable: &self.recoverable,
             today: &self.today,
         }
     }

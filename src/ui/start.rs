@@ -1,9 +1,12 @@
-//! The start page: templates, last year's text, what was open recently.
+//! The start page: templates, last year's text, what was not saved, what was open recently.
+
+mod recovered;
 
 use super::command::Command;
 use super::view::Action;
 use super::{theme, widgets};
 use crate::model::Template;
+use crate::session::open::Listed;
 use crate::store::settings::{Presence, Recent};
 use crate::store::template::Origin;
 use egui::{
@@ -21,6 +24,7 @@ pub struct Start<'a> {
     /// What is wrong with templates of the user's own.
     pub problems: &'a [String],
     pub recent: &'a [(Recent, Presence)],
+    pub recoverable: &'a [Listed],
     /// Today, as `2026-12-01`.
     pub today: &'a str,
 }
@@ -122,6 +126,7 @@ fn card(ui: &mut Ui, template: &Template, origin: &Origin, out: &mut Vec<Action>
 }
 
 fn recent(ui: &mut Ui, start: &Start<'_>, out: &mut Vec<Action>) {
+    recovered::show(ui, start, out);
     widgets::caption(ui, t!("ui.start.recent"));
     ui.add_space(6.0);
     if start.recent.is_empty() {

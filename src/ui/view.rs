@@ -7,10 +7,13 @@ use super::find::Find;
 use crate::export::Options as ExportOptions;
 use crate::import::{Encoding, JunkChoice};
 use crate::model::{Caret, Edit, Limit, Place, Project, SectionId, Template};
-use crate::session::{Replace, Session};
+use crate::session::Session;
+use crate::session::open::How;
+use crate::session::save::{Replace, Target};
 use crate::store::settings::Settings;
 use std::collections::HashMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// 字数, 要素, 提示
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -86,6 +89,10 @@ pub struct View {
     pub field_text: Option<(String, String)>,
     /// What happens when the save under way is done.
     pub after_save: Option<Then>,
+    /// Where the user was, and whether the window was left, when the recovery copy was last hurried.
+    pub kept_at: Option<(Place, bool)>,
+    /// Where saving a project without a file begins to ask.
+    pub proposed: Option<PathBuf>,
     /// The time of day of the last save, as 14:03.
     pub saved_at: Option<String>,
     /// The keyboard and the pointer last did something at this time, in seconds.
@@ -112,6 +119,8 @@ impl Default for View {
             new_field: String::new(),
             field_text: None,
             after_save: None,
+            kept_at: None,
+            proposed: None,
             saved_at: None,
             last_input: 0.0,
             may_close: false,
@@ -155,9 +164,25 @@ pub enum Action {
     Create(Box<Template>, Vec<(String, String)>),
     /// A summary read from a text.
     Adopt(Box<Project>),
+    /// A copy of a summary whose file is at this path: saving proposes it.
+    AdoptFor(Box<Project>, PathBuf),
     OpenFile(PathBuf),
+    /// Opens a file that was asked about.
+    OpenAs(PathBuf, How),
+    /// Goes on with a project that can only be read as a copy without a file.
+    BecomeCopy,
+    /// Opens a recovery copy, by its path.
+    AskRecover(PathBuf),
+    /// Asks whether a recovery copy, of a summary with this title, is to be deleted.
+    AskDiscard(PathBuf, String),
+    DiscardCopy(PathBuf),
+    ShowVersions,
+    /// Opens an earlier version as a copy that has no file yet.
+    OpenVersion(Arc<Project>),
+    /// An earlier version over the current text.
+    Restore(Arc<Project>),
     ForgetRecent(PathBuf),
-    SaveTo(PathBuf, Replace),
+    SaveTo(Target),
     /// Goes on although there are unsaved changes.
     Discard(Then),
     /// Saves, and goes on when that is done.
@@ -198,6 +223,10 @@ pub enum Then {
     Start,
     Quit,
     Open(PathBuf),
+    /// A recovery copy, by its path.
+    Recover(PathBuf),
+    /// A summary that is on no disk yet.
+    Begin(Box<Project>),
     Import,
 }
 

@@ -6,6 +6,7 @@ use egui_kittest::{Harness, HarnessBuilder};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use suigao::model::{Project, Section, flow};
+use suigao::session::keeper::Keeper;
 use suigao::session::worker::Worker;
 use suigao::store::{Dirs, Settings};
 use suigao::ui::{App, Ask, FileDialogs, Services, prepare, set_language};
@@ -48,7 +49,12 @@ impl Rig {
         settings.language = suigao::store::settings::Language::Chinese;
         set_language(settings.language);
         let answers = Arc::new(Answers::default());
-        let services = Services::with(Worker::immediate(), answers.clone(), settings.clone(), dirs);
+        let services = Services::with(
+            (Worker::immediate(), Keeper::immediate()),
+            answers.clone(),
+            settings.clone(),
+            dirs,
+        );
         let app = App::with(services, None, &[]);
         let window = builder
             .with_size([1366.0, 768.0])

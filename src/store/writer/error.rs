@@ -17,7 +17,7 @@ pub enum Conflict {
     Missing,
 }
 
-/// Why nothing was written. Except for [`WriteError::NotSynced`] the target is as it was, and no
+/// Why nothing was written. Except for [`WriteError::NotSynced`] and [`WriteError::Torn`] the target is as it was, and no
 /// temporary file is left. `Display` says what happened and what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WriteError {
@@ -53,6 +53,16 @@ pub enum WriteError {
         path: PathBuf,
         detail: String,
     },
+    /// The system does not let the file be replaced, again and again; it may be written in place.
+    Refused {
+        path: PathBuf,
+        cause: Cause,
+    },
+    /// Writing in place broke off, and the old bytes could not be put back.
+    Torn {
+        path: PathBuf,
+        cause: Cause,
+    },
     /// The new bytes stand in the file, but the disk has not confirmed that they stay there.
     NotSynced {
         path: PathBuf,
@@ -82,6 +92,8 @@ impl fmt::Display for WriteError {
             Self::Busy { path } => t!("store.write.busy", path = path.display()),
             Self::Verify { path } => t!("store.write.verify", path = path.display()),
             Self::Form { path, detail } => t!("store.write.form", path = path.display(), detail = detail),
+            Self::Refused { path, cause } => t!("store.write.refused", path = path.display(), cause = cause),
+            Self::Torn { path, cause } => t!("store.write.torn", path = path.display(), cause = cause),
             Self::NotSynced { path, cause, .. } => {
                 t!("store.write.not_synced", path = path.display(), cause = cause)
             }
@@ -112,6 +124,8 @@ impl WriteError {
             | Self::Busy { path }
             | Self::Verify { path }
             | Self::Form { path, .. }
+            | Self::Refused { path, .. }
+            | Self::Torn { path, .. }
             | Self::NotSynced { path, .. }
             | Self::Io { path, .. } => path,
         }

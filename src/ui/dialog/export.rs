@@ -6,7 +6,7 @@ use super::file::{PathField, with_extension};
 use super::{Stay, choice_button, footer, heading, problem};
 use crate::export::{Format, Misfit, Newline, Options};
 use crate::import::Encoding;
-use crate::session::Replace;
+use crate::session::save::Replace;
 use egui::{RichText, Ui};
 use rust_i18n::t;
 use std::path::{Path, PathBuf};

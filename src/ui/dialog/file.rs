@@ -4,7 +4,7 @@
 use super::super::view::{Action, Browse};
 use super::super::widgets;
 use super::{Stay, choice_button, footer, heading, problem};
-use crate::session::Replace;
+use crate::session::save::{Replace, Target};
 use egui::{Key, Modifiers, TextEdit, Ui};
 use rust_i18n::t;
 use std::path::{Path, PathBuf};
@@ -113,7 +113,7 @@ impl Save {
                 self.asked = true;
             } else {
                 let replace = if self.asked { Replace::Anything } else { Replace::Own };
-                out.push(Action::SaveTo(path, replace));
+                out.push(Action::SaveTo(Target::new(path, replace)));
                 stay = Stay::Closed;
             }
         }

@@ -5,15 +5,13 @@ use super::super::command::Command;
 use super::super::dialog::file::{PathField, with_extension};
 use super::super::dialog::{Dialog, Question, export, file};
 use super::super::services::{Ask, Services, now};
-use super::super::view::{Action, Browse, Go, ReadFrom, Then, View};
-use super::{Event, file_name};
+use super::super::view::{Action, Browse, Go, ReadFrom, Then};
+use super::Event;
 use crate::export::Options;
 use crate::import::{self, Decoded, Encoding};
-use crate::model::Project;
-use crate::session;
-use crate::session::{Replace, Saved, Session, files};
-use crate::store::project::{self, LoadError, Loaded};
-use crate::store::{Expected, WriteError, dirs, names};
+use crate::session::files;
+use crate::session::save::{Replace, SaveError, Saved, Target};
+use crate::store::{Expected, Method, WriteError, dirs, names};
 use egui::{Context, ViewportCommand};
 use rust_i18n::t;
 use std::path::{Path, PathBuf};
@@ -21,7 +19,7 @@ use std::path::{Path, PathBuf};
 impl App {
     pub(super) fn run_disk(&mut self, ctx: &Context, action: Action) {
         match action {
-            Action::SaveTo(path, replace) => self.save_to(path, replace),
+            Action::SaveTo(target) => self.save_to(target),
             Action::Discard(then) => self.go_on(ctx, then),
             Action::SaveThen(then) => {
                 self.view.after_save = Some(then);
@@ -45,9 +43,22 @@ impl App {
 
     pub(in crate::ui) fn receive(&mut self, ctx: &Context, event: Event) {
         match event {
-            Event::Opened(path, result) => self.opened(&path, result),
+            Event::Opened(path, opening) => self.opened(&path, *opening),
+            Event::Recoverable(listed) => self.services.recoverable = listed,
+            Event::Recovered(result) => self.recovered(*result),
+            Event::CopyDiscarded(result) => {
+                if let Err(error) = result {
+                    self.tell_failure(error.to_string());
+                }
+                self.look_for_copies();
+            }
+            Event::Versions(versions) => {
+                if let Some(Dialog::Versions(dialog)) = &mut self.view.dialog {
+                    dialog.found(versions);
+                }
+            }
             Event::Saved(saved) => self.saved(ctx, saved),
-            Event::SettingsSaved(Ok(())) | Event::OpenedOutside(_, true) => {}
+            Event::SettingsSaved(Ok(())) | Event::OpenedOutside(_, true) | Event::Swept => {}
             Event::SettingsSaved(Err(cause)) => {
                 self.tell_failure(t!("ui.settings_failed", cause = cause).into_owned());
             }
@@ -103,76 +114,25 @@ impl App {
     fn go_on(&mut self, ctx: &Context, then: Then) {
         match then {
             Then::Start => {
-                self.session = None;
-                self.view = View::default();
+                self.replace_session(None, None);
                 self.services.refresh();
+                self.look_for_copies();
             }
             Then::Quit => {
                 self.view.may_close = true;
                 ctx.send_viewport_cmd(ViewportCommand::Close);
             }
             Then::Open(path) => self.open_file(&path),
+            Then::Recover(copy) => self.recover(copy),
+            Then::Begin(project) => self.begin(*project),
             Then::Import => self.ask_import(),
         }
     }
 
-    /// A project that is on no disk yet becomes the open one.
-    pub(super) fn begin(&mut self, project: Project) {
-        self.session = Some(Session::new(project, self.marks()));
-        self.view = View::default();
-        self.begin_writing();
-    }
-
     /// Puts the caret behind the first text.
-    fn begin_writing(&mut self) {
+    pub(super) fn begin_writing(&mut self) {
         let place = self.first_place();
         self.go(Go { place, start: usize::MAX, end: usize::MAX });
-    }
-
-    /// Opens a project, or offers to import a text.
-    pub(in crate::ui) fn open_file(&mut self, path: &Path) {
-        let is_project = path.extension().is_none_or(|extension| extension.eq_ignore_ascii_case("ron"));
-        if !is_project {
-            self.ask_import();
-            if let Some(Dialog::Import(dialog)) = &mut self.view.dialog {
-                dialog.reading(path);
-            }
-            return self.read_text(ReadFrom::File(path.to_path_buf(), None));
-        }
-        let path = path.to_path_buf();
-        self.services.worker.run(move || {
-            let loaded = project::load(&path).map(Box::new);
-            Event::Opened(path, loaded)
-        });
-    }
-
-    fn opened(&mut self, path: &Path, result: Result<Box<Loaded>, LoadError>) {
-        match result {
-            Ok(loaded) => {
-                let warnings = session::warnings(loaded.integrity, &loaded.notes, loaded.read_only);
-                self.session = Some(Session::opened(*loaded, self.marks()));
-                self.view = View::default();
-                self.begin_writing();
-                self.remember(path);
-                if !warnings.is_empty() {
-                    let title = t!("ui.open.warning");
-                    self.view.dialog = Some(Dialog::Question(Question::message(title, warnings.join("\n"))));
-                }
-            }
-            Err(error) => {
-                let title = t!("ui.open.failed");
-                self.view.dialog = Some(Dialog::Question(Question::message(title, error.to_string())));
-            }
-        }
-    }
-
-    /// Puts the open project's file among the recent ones.
-    fn remember(&mut self, path: &Path) {
-        let Some(session) = &self.session else { return };
-        let title = session.project().title_line();
-        let title = if title.is_empty() { file_name(path) } else { title };
-        self.services.touch_recent(path, &title);
-        self.services.save_settings();
     }
 
     // Saving
@@ -180,7 +140,8 @@ impl App {
     pub(super) fn save(&mut self, _: &Context) {
         let Some(session) = &self.session else { return };
         match session.path().map(Path::to_path_buf) {
-            Some(path) => self.save_to(path, Replace::Own),
+            Some(_) if session.read_only().is_some() => self.ask_save(),
+            Some(path) => self.save_to(Target::new(path, Replace::Own)),
             None => self.ask_save(),
         }
     }
@@ -190,18 +151,20 @@ impl App {
         let path = session.path().map_or_else(
             || {
                 let name = names::file_name(&session.project().title_line(), &t!("ui.untitled"), "ron");
-                self.services.folder().join(name)
+                self.view.proposed.clone().unwrap_or_else(|| self.services.folder().join(name))
             },
             Path::to_path_buf,
         );
         self.view.dialog = Some(Dialog::Save(file::Save::new(&path)));
     }
 
-    fn save_to(&mut self, path: PathBuf, replace: Replace) {
+    fn save_to(&mut self, mut target: Target) {
+        target.path = std::path::absolute(&target.path).unwrap_or(target.path);
+        let copies = self.services.copies(Some(&target.path));
         if let Some(session) = &mut self.session
             && !session.is_saving()
         {
-            let save = session.save(path, replace);
+            let save = session.save(target, copies);
             self.services.worker.run(move || Event::Saved(save.run()));
         }
     }
@@ -210,7 +173,10 @@ impl App {
         let path = saved.path.clone();
         let Some(session) = &mut self.session else { return };
         match session.saved(saved) {
-            Ok(()) => {
+            Ok(not_kept) => {
+                if let Some(error) = not_kept {
+                    self.tell_failure(t!("ui.save.not_kept", cause = error).into_owned());
+                }
                 self.view.saved_at = Some(now().strftime("%H:%M").to_string());
                 self.remember(&path);
                 if let Some(then) = self.view.after_save.take() {
@@ -258,7 +224,7 @@ impl App {
 
     // Last year's text
 
-    fn read_text(&self, from: ReadFrom) {
+    pub(super) fn read_text(&self, from: ReadFrom) {
         match from {
             ReadFrom::File(path, encoding) => {
                 self.services.worker.run(move || Event::TextRead(files::read_text(&path, encoding)));
@@ -336,25 +302,41 @@ impl App {
 }
 
 /// Why a save failed, and what can be done.
-fn save_failed(path: &Path, error: &WriteError) -> Question {
-    if !matches!(error, WriteError::Conflict { .. }) {
-        return Question {
+fn save_failed(path: &Path, error: &SaveError) -> Question {
+    let path = path.to_path_buf();
+    let save_as = (t!("ui.conflict.save_as").into_owned(), vec![Action::Command(Command::SaveAs)]);
+    let cancel = (t!("ui.cancel").into_owned(), Vec::new());
+    match error {
+        SaveError::Write(WriteError::Conflict { .. }) => Question {
+            title: t!("ui.conflict.title").into_owned(),
+            text: t!("ui.conflict.text", path = path.display()).into_owned(),
+            choices: vec![
+                save_as,
+                (
+                    t!("ui.conflict.mine").into_owned(),
+                    vec![Action::SaveTo(Target::new(path.clone(), Replace::Anything))],
+                ),
+                (t!("ui.conflict.theirs").into_owned(), vec![Action::Discard(Then::Open(path))]),
+            ],
+        },
+        SaveError::Write(WriteError::Refused { .. }) => {
+            let target = Target { method: Method::InPlace, ..Target::new(path, Replace::Own) };
+            let in_place = (t!("ui.save.in_place").into_owned(), vec![Action::SaveTo(target)]);
+            Question {
+                title: t!("ui.save.failed").into_owned(),
+                text: format!("{error}\n{}", t!("ui.save.in_place_text")),
+                choices: vec![save_as, in_place, cancel],
+            }
+        }
+        SaveError::Taken(_, holder) => Question {
+            title: t!("ui.save.failed").into_owned(),
+            text: format!("{error}\n{}", super::open::who(holder.as_ref())),
+            choices: vec![save_as, cancel],
+        },
+        SaveError::Write(_) => Question {
             title: t!("ui.save.failed").into_owned(),
             text: error.to_string(),
-            choices: vec![
-                (t!("ui.conflict.save_as").into_owned(), vec![Action::Command(Command::SaveAs)]),
-                (t!("ui.cancel").into_owned(), Vec::new()),
-            ],
-        };
-    }
-    let path = path.to_path_buf();
-    Question {
-        title: t!("ui.conflict.title").into_owned(),
-        text: t!("ui.conflict.text", path = path.display()).into_owned(),
-        choices: vec![
-            (t!("ui.conflict.save_as").into_owned(), vec![Action::Command(Command::SaveAs)]),
-            (t!("ui.conflict.mine").into_owned(), vec![Action::SaveTo(path.clone(), Replace::Anything)]),
-            (t!("ui.conflict.theirs").into_owned(), vec![Action::Discard(Then::Open(path))]),
-        ],
+            choices: vec![save_as, cancel],
+        },
     }
 }

@@ -17,6 +17,9 @@ impl App {
     pub(super) fn edit(&mut self, ctx: &Context, edit: Edit) {
         let now = ctx.input(|input| input.time);
         let before = self.view.focus.map(|focus| focus.caret());
+        if self.tells_read_only(ctx) {
+            return;
+        }
         let Some(session) = &mut self.session else { return };
         let followed = match &edit {
             Edit::MoveUp(id)
@@ -31,6 +34,14 @@ impl App {
             return self.show_section(id);
         }
         self.place_caret(caret);
+    }
+
+    /// Whether the project can only be read; the user is told then.
+    fn tells_read_only(&mut self, ctx: &Context) -> bool {
+        let Some(why) = self.session.as_ref().and_then(Session::read_only) else { return false };
+        let text = t!("ui.read_only.why", why = why).into_owned();
+        self.tell(ctx, text, vec![(t!("ui.read_only.copy").into_owned(), Action::BecomeCopy)]);
+        true
     }
 
     /// Takes in what was typed; the caret is there already.

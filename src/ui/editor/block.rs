@@ -60,6 +60,7 @@ impl TextBlock<'_> {
         if !composing {
             buffer.refresh(self.source, fields);
         }
+        buffer.text.lock(cx.session.read_only().is_some());
         let output = self.text_edit(ui, cx, id, &mut buffer.text);
         let composing = cx.view.composition.place() == Some(self.place);
         if !composing

@@ -17,13 +17,19 @@ pub struct FieldText {
     resolved: Resolved,
     /// Where the fields stand, for the layouter, which runs while the text is lent out.
     spans: Rc<RefCell<Vec<Span>>>,
+    /// It can be read and copied, and no more.
+    locked: bool,
 }
 
 impl FieldText {
     pub fn new(source: &str, fields: &[Field]) -> Self {
         let resolved = resolve_with_spans(fields, source);
         let spans = Rc::new(RefCell::new(resolved.spans.clone()));
-        Self { resolved, spans }
+        Self { resolved, spans, locked: false }
+    }
+
+    pub fn lock(&mut self, locked: bool) {
+        self.locked = locked;
     }
 
     pub fn resolved(&self) -> &Resolved {
@@ -42,7 +48,7 @@ impl FieldText {
 
 impl TextBuffer for FieldText {
     fn is_mutable(&self) -> bool {
-        true
+        !self.locked
     }
 
     fn as_str(&self) -> &str {
@@ -50,6 +56,9 @@ impl TextBuffer for FieldText {
     }
 
     fn insert_text(&mut self, text: &str, at: CharIndex) -> usize {
+        if self.locked {
+            return 0;
+        }
         let at = self.byte_index_from_char_index(at).0;
         self.resolved.insert(at, text);
         self.publish();
@@ -57,6 +66,9 @@ impl TextBuffer for FieldText {
     }
 
     fn delete_char_range(&mut self, range: Range<CharIndex>) {
+        if self.locked {
+            return;
+        }
         let start = self.byte_index_from_char_index(range.start).0;
         let end = self.byte_index_from_char_index(range.end).0;
         self.resolved.remove(start..end);

@@ -1,0 +1,295 @@
+//! Opening what is on the disk: a project, what survives of a damaged one, a recovery copy. All of
+//! it runs off the UI thread.
+
+use crate::model::{Measure, Project};
+use crate::store::backup::{self, Backup, Ring};
+use crate::store::lock::{Claimed, Holder, Lock, LockError};
+use crate::store::project::{self, ContentError, LoadError, Loaded};
+use crate::store::recovery::{self, Claim, ClaimError, Copy, Found, FoundError};
+use crate::store::rescue::{self, Survivor};
+use crate::store::writer::temps;
+use crate::store::{Cause, Hash, envelope, reader};
+use crate::text::count::SharedMarks;
+use rust_i18n::t;
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::SystemTime;
+
+/// What to do about somebody who has the project open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum How {
+    /// Ask.
+    Ask,
+    ReadOnly,
+    /// A copy that has no file yet.
+    Copy,
+    TakeOver,
+}
+
+/// What came of opening a file.
+#[derive(Debug)]
+pub enum Opening {
+    Open(Box<Opened>),
+    /// Somebody else has it open.
+    Taken(Option<Holder>),
+    /// It holds no project; what can be opened in its place, the best first.
+    Damaged(Damage),
+    Failed(LoadError),
+}
+
+#[derive(Debug)]
+pub struct Opened {
+    pub loaded: Loaded,
+    pub lock: Option<Lock>,
+    pub state: State,
+    /// A recovery copy of this file with another text, that nobody claims.
+    pub recovery: Option<Found>,
+}
+
+/// How an opened project stands to its file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum State {
+    Own,
+    /// It has no file yet: saving asks for one.
+    Copy,
+    ReadOnly(ReadOnly),
+}
+
+/// Why a project can only be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReadOnly {
+    File,
+    Folder,
+    /// Written by a newer Suigao, in this version of the format.
+    Newer(u32),
+    /// Somebody else has it open.
+    Taken(Option<Holder>),
+}
+
+#[derive(Debug)]
+pub struct Damage {
+    pub path: PathBuf,
+    pub error: ContentError,
+    pub survivors: Vec<Survivor>,
+}
+
+/// Opens a project. `roots` are the folders of all copies.
+pub fn open(path: &Path, how: How, roots: &[PathBuf]) -> Opening {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+    let loaded = match project::load(&path) {
+        Ok(loaded) => loaded,
+        Err(LoadError::Content { error, .. }) => return damaged(path, error, roots),
+        Err(error) => return Opening::Failed(error),
+    };
+    let (lock, state) = match stand(&loaded, how) {
+        Ok(stand) => stand,
+        Err(holder) => return Opening::Taken(holder),
+    };
+    let recovery = (state == State::Own).then(|| recovery_of(&loaded, roots)).flatten();
+    Opening::Open(Box::new(Opened { loaded, lock, state, recovery }))
+}
+
+/// Takes the lock, or says why the project is not to be written.
+///
+/// # Errors
+/// Who has it open, where that is to be asked about.
+fn stand(loaded: &Loaded, how: How) -> Result<(Option<Lock>, State), Option<Holder>> {
+    if how == How::Copy || loaded.integrity == envelope::Integrity::ChecksumDiffers {
+        // What may be damaged must not be saved over the only original.
+        return Ok((None, State::Copy));
+    }
+    if loaded.read_only {
+        return Ok((None, State::ReadOnly(ReadOnly::File)));
+    }
+    let claimed = if how == How::TakeOver { Claimed::TakeOver } else { Claimed::Respect };
+    match Lock::acquire(&loaded.path, claimed) {
+        Ok(lock) => Ok((Some(lock), State::Own)),
+        Err(LockError::Taken(holder)) if how == How::ReadOnly => {
+            Ok((None, State::ReadOnly(ReadOnly::Taken(holder))))
+        }
+        Err(LockError::Taken(holder)) => Err(holder),
+        Err(LockError::Io(cause)) if cause.forbids() => Ok((None, State::ReadOnly(ReadOnly::Folder))),
+        // The comparison before each saving stands alone then.
+        Err(LockError::Io(_)) => Ok((None, State::Own)),
+    }
+}
+
+/// A copy that was kept later than the file was written, and says something else.
+fn recovery_of(loaded: &Loaded, roots: &[PathBuf]) -> Option<Found> {
+    let is_other = |copy: &Copy| {
+        let of_file = copy.base.as_ref().is_some_and(|base| backup::is_same(&base.path, &loaded.path));
+        of_file && !copy.closed && *copy.project != loaded.project
+    };
+    let found = recovery::unclaimed(roots).into_iter();
+    found.into_iter().find(|found| found.content.as_ref().is_ok_and(|parsed| is_other(&parsed.copy)))
+}
+
+fn damaged(path: PathBuf, error: ContentError, roots: &[PathBuf]) -> Opening {
+    let bytes = reader::read(&path, envelope::MAX_BYTES as u64).unwrap_or_default();
+    let survivors = rescue::survivors(&path, &bytes, roots);
+    Opening::Damaged(Damage { path, error, survivors })
+}
+
+/// A recovery copy that was taken over.
+#[derive(Debug)]
+pub struct Recovered {
+    pub copy: Copy,
+    pub claim: Claim,
+    pub lock: Option<Lock>,
+    /// Somebody else has its file open, so that it is a copy without one.
+    pub taken: Option<Option<Holder>>,
+}
+
+/// Why a recovery copy was not opened.
+#[derive(Clone, Debug, PartialEq)]
+pub enum RecoverError {
+    Claim(ClaimError),
+    Read(FoundError),
+}
+
+/// One version of the history, as the window lists it.
+#[derive(Clone, Debug)]
+pub struct Version {
+    pub backup: Backup,
+    /// A version of the very file, and not of a copy elsewhere.
+    pub own: bool,
+    /// The text and its 字数, or why it cannot be shown.
+    pub content: Result<(Arc<Project>, usize), String>,
+}
+
+/// The versions of a project that were replaced by saving, the latest first.
+pub fn versions(id: &str, path: Option<&Path>, roots: &[PathBuf]) -> Vec<Version> {
+    let read = |backup: Backup| {
+        let bytes = backup::read(&backup).map_err(|cause| cause.to_string());
+        let parsed = bytes.and_then(|bytes| project::parse(&bytes).map_err(|error| error.to_string()));
+        let content = parsed.map(|parsed| {
+            let words = words(&parsed.project);
+            (Arc::new(parsed.project), words)
+        });
+        Version { own: path.is_some_and(|path| backup.is_of(path)), backup, content }
+    };
+    let mut versions: Vec<Version> =
+        roots.iter().flat_map(|root| Ring::new(root, id).list()).map(read).collect();
+    versions.sort_by_key(|version| std::cmp::Reverse(version.backup.saved));
+    versions
+}
+
+/// Takes a recovery copy over.
+///
+/// # Errors
+/// When it cannot be read, or a running Suigao has it.
+pub fn recover(copy: &Path) -> Result<Recovered, RecoverError> {
+    let claim = Claim::take(copy).map_err(RecoverError::Claim)?;
+    let mut copy = recovery::read(copy).map_err(RecoverError::Read)?.copy;
+    let lock = copy.base.as_ref().map(|base| Lock::acquire(&base.path, Claimed::Respect));
+    let (lock, taken) = match lock {
+        Some(Ok(lock)) => (Some(lock), None),
+        Some(Err(LockError::Taken(holder))) => (None, Some(holder)),
+        _ => (None, None),
+    };
+    if taken.is_some() {
+        copy.base = None;
+    }
+    Ok(Recovered { copy, claim, lock, taken })
+}
+
+/// An unclaimed copy, as the start page lists it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Listed {
+    pub found: Found,
+    /// 字数 of the copy.
+    pub words: usize,
+    pub file: FileState,
+}
+
+/// What a copy's file says now.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FileState {
+    /// It was never saved.
+    Never,
+    Missing,
+    /// It is as it was when the copy was begun, or holds another text since.
+    There {
+        project: Arc<Project>,
+        words: usize,
+        changed: bool,
+    },
+    /// It cannot be read.
+    Unreadable,
+}
+
+/// All unclaimed copies with their files, the latest first. One whose text is what its file says
+/// was saved after all: it is deleted.
+pub fn list(roots: &[PathBuf]) -> Vec<Listed> {
+    let listed = |found: Found| {
+        let copy = found.content.as_ref().ok().map(|parsed| &parsed.copy);
+        let base = copy.and_then(|copy| copy.base.as_ref());
+        let file = base.map_or(FileState::Never, |base| file_state(&base.path, base.hash));
+        let is_saved = copy.is_some_and(|copy| file.project() == Some(&copy.project));
+        if is_saved && recovery::discard(&found.path).is_ok() {
+            return None;
+        }
+        let words = copy.map_or(0, |copy| words(&copy.project));
+        Some(Listed { found, words, file })
+    };
+    recovery::unclaimed(roots).into_iter().filter_map(listed).collect()
+}
+
+/// Deletes the copies whose time is over, and temporary files that crashes have left below
+/// `roots`, the folders of all copies, and in `folders`.
+pub fn sweep(roots: &[PathBuf], folders: &[PathBuf]) {
+    roots.iter().for_each(|root| recovery::sweep(root, backup::now()));
+    for folder in folders {
+        temps::sweep(folder, SystemTime::now());
+    }
+}
+
+/// 字数 of a whole summary, as Word counts.
+fn words(project: &Project) -> usize {
+    Measure::of(project, SharedMarks::Asian).total.count.words
+}
+
+impl FileState {
+    /// What the file says, where it can be read.
+    pub fn project(&self) -> Option<&Arc<Project>> {
+        match self {
+            Self::There { project, .. } => Some(project),
+            _ => None,
+        }
+    }
+}
+
+fn file_state(path: &Path, base: Hash) -> FileState {
+    match project::load(path) {
+        Ok(loaded) => FileState::There {
+            words: words(&loaded.project),
+            project: Arc::new(loaded.project),
+            changed: loaded.hash != base,
+        },
+        Err(LoadError::Unreadable(reader::ReadError::Io { cause: Cause::NotFound, .. })) => {
+            FileState::Missing
+        }
+        Err(_) => FileState::Unreadable,
+    }
+}
+
+impl fmt::Display for ReadOnly {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&match self {
+            Self::File => t!("session.read_only.file"),
+            Self::Folder => t!("session.read_only.folder"),
+            Self::Newer(found) => t!("session.read_only.newer", found = found),
+            Self::Taken(_) => t!("session.read_only.taken"),
+        })
+    }
+}
+
+impl fmt::Display for RecoverError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Claim(error) => error.fmt(f),
+            Self::Read(error) => error.fmt(f),
+        }
+    }
+}

@@ -1,0 +1,281 @@
+//! Opening projects, and what survives of those that were not saved or are damaged.
+
+use super::super::App;
+use super::super::dialog::damaged::Damaged;
+use super::super::dialog::{Dialog, Question};
+use super::super::services::{self, Services};
+use super::super::view::{Action, ReadFrom, Then, View};
+use super::{Event, file_name};
+use crate::model::{Edit, Project};
+use crate::session::keeper::Ending;
+use crate::session::open::{self as opening, How, Opened, Opening, RecoverError, Recovered};
+use crate::session::{self, Session};
+use crate::store::lock::Holder;
+use crate::store::recovery::{self, Claim, Found};
+use egui::Context;
+use rust_i18n::t;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+impl App {
+    /// What has to do with opening; what has not is given back.
+    pub(super) fn run_open(&mut self, ctx: &Context, action: Action) -> Option<Action> {
+        match action {
+            Action::OpenFile(path) => self.unless_unsaved(ctx, Then::Open(path)),
+            Action::OpenAs(path, how) => self.open_as(&path, how),
+            Action::Adopt(project) => self.begin(*project),
+            Action::AdoptFor(project, path) => {
+                self.begin(*project);
+                self.view.proposed = Some(path);
+            }
+            Action::BecomeCopy => self.become_copy(),
+            Action::AskRecover(copy) => self.unless_unsaved(ctx, Then::Recover(copy)),
+            Action::AskDiscard(copy, name) => self.ask_discard(copy, &name),
+            Action::DiscardCopy(copy) => {
+                self.services.worker.run(move || Event::CopyDiscarded(recovery::discard(&copy)))
+            }
+            Action::ShowVersions => self.show_versions(),
+            Action::OpenVersion(project) => {
+                self.unless_unsaved(ctx, Then::Begin(Box::new(Project::clone(&project))));
+            }
+            Action::Restore(project) => self.restore(ctx, &project),
+            other => return Some(other),
+        }
+        None
+    }
+
+    /// Puts another project in the place of the open one, whose recovery copy ends with it.
+    pub(in crate::ui) fn replace_session(&mut self, session: Option<Session>, claim: Option<Claim>) {
+        if let Some(old) = &self.session {
+            let ending = if old.is_modified() { Ending::Discarded } else { Ending::Saved };
+            self.services.keeper.end(ending);
+        }
+        self.services.keeper.begin(claim);
+        self.session = session;
+        self.view = View::default();
+    }
+
+    /// A project that is on no disk yet becomes the open one.
+    pub(super) fn begin(&mut self, project: Project) {
+        self.replace_session(Some(Session::new(project, self.marks())), None);
+        self.begin_writing();
+    }
+
+    /// Opens a project, or offers to import a text.
+    pub(in crate::ui) fn open_file(&mut self, path: &Path) {
+        let is_project = path.extension().is_none_or(|extension| extension.eq_ignore_ascii_case("ron"));
+        if is_project {
+            return self.open_as(path, How::Ask);
+        }
+        self.ask_import();
+        if let Some(Dialog::Import(dialog)) = &mut self.view.dialog {
+            dialog.reading(path);
+        }
+        self.read_text(ReadFrom::File(path.to_path_buf(), None));
+    }
+
+    fn open_as(&mut self, path: &Path, how: How) {
+        // Its lock would keep this very window out.
+        if let Some(session) = &mut self.session {
+            session.release();
+        }
+        let (path, roots) = (path.to_path_buf(), self.services.copy_roots(Some(path)));
+        self.services.worker.run(move || {
+            let opening = opening::open(&path, how, &roots);
+            Event::Opened(path, Box::new(opening))
+        });
+    }
+
+    pub(super) fn opened(&mut self, path: &Path, opening: Opening) {
+        match opening {
+            Opening::Open(opened) => self.show_opened(path, *opened),
+            Opening::Taken(holder) => self.view.dialog = Some(Dialog::Question(taken(path, holder.as_ref()))),
+            Opening::Damaged(damage) => {
+                self.view.dialog = Some(Dialog::Damaged(Box::new(Damaged::new(damage))));
+            }
+            Opening::Failed(error) => {
+                let title = t!("ui.open.failed");
+                self.view.dialog = Some(Dialog::Question(Question::message(title, error.to_string())));
+            }
+        }
+    }
+
+    fn show_opened(&mut self, path: &Path, opened: Opened) {
+        let warnings = session::warnings(opened.loaded.integrity, &opened.loaded.notes);
+        let file = opened.loaded.path.clone();
+        let recovery = opened.recovery.clone();
+        self.replace_session(Some(Session::opened(opened, self.marks())), None);
+        self.view.proposed = Some(file);
+        self.begin_writing();
+        self.remember(path);
+        if let Some(found) = recovery {
+            self.view.dialog = Some(Dialog::Question(offer(&found)));
+        } else if !warnings.is_empty() {
+            let title = t!("ui.open.warning");
+            self.view.dialog = Some(Dialog::Question(Question::message(title, warnings.join("\n"))));
+        }
+    }
+
+    // Recovery copies
+
+    /// Clears up what crashes have left in the folders that the program knows.
+    pub(in crate::ui) fn sweep(&self) {
+        let roots = self.services.copy_roots(None);
+        let mut folders = vec![self.services.dirs.config.clone()];
+        let recent = self.services.settings.recent.iter();
+        folders.extend(recent.filter_map(|recent| recent.path.parent().map(Path::to_path_buf)));
+        self.services.worker.run(move || {
+            opening::sweep(&roots, &folders);
+            Event::Swept
+        });
+    }
+
+    /// Looks for copies that nobody claims, for the start page.
+    pub(in crate::ui) fn look_for_copies(&self) {
+        let roots = self.services.copy_roots(None);
+        self.services.worker.run(move || Event::Recoverable(opening::list(&roots)));
+    }
+
+    pub(super) fn recover(&mut self, copy: PathBuf) {
+        if let Some(session) = &mut self.session {
+            session.release();
+        }
+        self.services.worker.run(move || Event::Recovered(Box::new(opening::recover(&copy))));
+    }
+
+    pub(super) fn recovered(&mut self, result: Result<Recovered, RecoverError>) {
+        match result {
+            Ok(recovered) => {
+                let Recovered { copy, claim, lock, taken } = recovered;
+                let title = copy.project.title_line();
+                let session = Session::recovered(copy, lock, self.marks());
+                self.replace_session(Some(session), Some(claim));
+                self.begin_writing();
+                if let Some(holder) = taken {
+                    let title = t!("ui.open.warning");
+                    let text = t!("ui.recovery.taken", who = who(holder.as_ref()));
+                    self.view.dialog = Some(Dialog::Question(Question::message(title, text)));
+                } else {
+                    self.tell_failure(t!("ui.recovery.opened", title = title).into_owned());
+                }
+            }
+            Err(error) => {
+                let title = t!("ui.open.failed");
+                self.view.dialog = Some(Dialog::Question(Question::message(title, error.to_string())));
+            }
+        }
+    }
+
+    fn ask_discard(&mut self, copy: PathBuf, name: &str) {
+        self.view.dialog = Some(Dialog::Question(Question {
+            title: t!("ui.recovery.discard_title").into_owned(),
+            text: t!("ui.recovery.discard_text", name = name).into_owned(),
+            choices: vec![
+                (t!("ui.recovery.discard").into_owned(), vec![Action::DiscardCopy(copy)]),
+                (t!("ui.cancel").into_owned(), Vec::new()),
+            ],
+        }));
+    }
+
+    fn become_copy(&mut self) {
+        let proposed = self.session.as_ref().and_then(Session::path).map(Path::to_path_buf);
+        if let Some(session) = &mut self.session {
+            session.become_copy();
+        }
+        self.view.proposed = proposed;
+    }
+
+    // Backups
+
+    fn show_versions(&mut self) {
+        let Some(session) = &self.session else { return };
+        let (id, path) = (session.project().id.clone(), session.path().map(Path::to_path_buf));
+        let roots = self.services.copy_roots(path.as_deref());
+        self.view.dialog = Some(Dialog::Versions(Box::default()));
+        self.services.worker.run(move || Event::Versions(opening::versions(&id, path.as_deref(), &roots)));
+    }
+
+    /// Another version over the current text, as one step.
+    fn restore(&mut self, ctx: &Context, version: &Arc<Project>) {
+        let Some(session) = &self.session else { return };
+        let version = Project { id: session.project().id.clone(), ..Project::clone(version) };
+        self.edit(ctx, Edit::Replace(Box::new(version)));
+        self.tell(ctx, t!("ui.versions.restored").into_owned(), Vec::new());
+    }
+
+    /// Puts the open project's file among the recent ones.
+    pub(super) fn remember(&mut self, path: &Path) {
+        let Some(session) = &self.session else { return };
+        let title = session.project().title_line();
+        let title = if title.is_empty() { file_name(path) } else { title };
+        self.services.touch_recent(path, &title);
+        self.services.save_settings();
+    }
+}
+
+/// A file that was opened has a recovery copy with another text.
+fn offer(found: &Found) -> Question {
+    let when = services::local(found.kept() / 1000);
+    let open = vec![Action::AskRecover(found.path.clone())];
+    let choices = vec![
+        (t!("ui.recovery.open_copy").into_owned(), open),
+        (t!("ui.recovery.keep_file").into_owned(), Vec::new()),
+    ];
+    Question {
+        title: t!("ui.recovery.found").into_owned(),
+        text: t!("ui.recovery.found_text", when = when).into_owned(),
+        choices,
+    }
+}
+
+/// Somebody else has the file open.
+fn taken(path: &Path, holder: Option<&Holder>) -> Question {
+    let choice = |words: std::borrow::Cow<'static, str>, how| {
+        (words.into_owned(), vec![Action::OpenAs(path.to_path_buf(), how)])
+    };
+    Question {
+        title: t!("ui.taken.title").into_owned(),
+        text: t!("ui.taken.text", path = path.display(), who = who(holder)).into_owned(),
+        choices: vec![
+            choice(t!("ui.taken.read_only"), How::ReadOnly),
+            choice(t!("ui.taken.copy"), How::Copy),
+            choice(t!("ui.taken.take_over"), How::TakeOver),
+            (t!("ui.cancel").into_owned(), Vec::new()),
+        ],
+    }
+}
+
+/// Who has a file open, and since when.
+pub fn who(holder: Option<&Holder>) -> String {
+    match holder {
+        Some(holder) => {
+            let since = services::local(holder.since);
+            t!("ui.taken.who", user = holder.user, host = holder.host, since = since).into_owned()
+        }
+        None => t!("ui.taken.nobody").into_owned(),
+    }
+}
+
+impl Services {
+    /// The folder of all copies of a project.
+    pub fn copies(&self, project: Option<&Path>) -> Option<PathBuf> {
+        crate::store::dirs::copies_root(&self.dirs, self.settings.copies, project)
+    }
+
+    /// Every folder where copies may lie: also those from before the user chose otherwise.
+    pub fn copy_roots(&self, project: Option<&Path>) -> Vec<PathBuf> {
+        use crate::store::settings::Copies;
+        let files =
+            project.into_iter().chain(self.settings.recent.iter().map(|recent| recent.path.as_path()));
+        let beside = files.filter_map(|file| {
+            crate::store::dirs::copies_root(&self.dirs, Copies::BesideProject, Some(file))
+        });
+        let mut roots = vec![self.dirs.state.clone()];
+        for root in beside {
+            if !roots.contains(&root) {
+                roots.push(root);
+            }
+        }
+        roots
+    }
+}
