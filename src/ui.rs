@@ -19,7 +19,7 @@ pub mod theme;
 mod view;
 mod widgets;
 
-use crate::session::Session;
+use crate::session::{Session, crash};
 use crate::store::Dirs;
 use crate::store::settings::{Language, Settings};
 use bars::Bars;
@@ -73,6 +73,7 @@ impl App {
     pub fn new(ctx: &Context, start: Start) -> Self {
         prepare(ctx, &start.settings);
         let services = Services::for_window(ctx, start.settings, start.dirs, start.began);
+        crash::install(&services.keeper, services.dirs.log());
         Self::with(services, start.problem, &start.files)
     }
 
@@ -93,6 +94,11 @@ impl App {
     /// The open project, if one is.
     pub fn session(&self) -> Option<&Session> {
         self.session.as_ref()
+    }
+
+    /// What the program remembers.
+    pub fn settings(&self) -> &Settings {
+        &self.services.settings
     }
 
     /// Everything that happens between two frames: answers of the worker, dropped files, keys,

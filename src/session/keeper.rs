@@ -129,7 +129,7 @@ impl Keeper {
     }
 
     /// What writes all that is not kept yet, from any thread: for the moment of a panic.
-    pub fn rescuer(&self) -> impl Fn() + Send + 'static {
+    pub fn rescuer(&self) -> impl Fn() + Send + Sync + 'static {
         let orders = match &self.orders {
             Orders::Thread(orders) => Some(orders.clone()),
             Orders::Here(_) => None,

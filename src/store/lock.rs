@@ -65,10 +65,12 @@ pub enum Claimed {
 
 impl Holder {
     fn here() -> Self {
-        let name = ["USER", "LOGNAME", "USERNAME"].into_iter().find_map(|name| std::env::var(name).ok());
+        let told = ["USER", "LOGNAME", "USERNAME"].into_iter().find_map(|name| std::env::var(name).ok());
+        // What is started without a desktop is not told, but has a home.
+        let home = || Some(std::env::home_dir()?.file_name()?.to_string_lossy().into_owned());
         let now = now();
         Self {
-            user: name.unwrap_or_default(),
+            user: told.filter(|name| !name.is_empty()).or_else(home).unwrap_or_default(),
             host: gethostname::gethostname().to_string_lossy().into_owned(),
             process: std::process::id(),
             boot: boot(),

@@ -15,11 +15,13 @@ pub fn show(ui: &mut Ui, session: &Session, out: &mut Vec<Action>) {
     let frame = Frame::new().fill(palette.caution_wash).inner_margin(Margin::symmetric(14, 6));
     Panel::top("read only").frame(frame).show_separator_line(false).show(ui, |ui| {
         ui.horizontal_wrapped(|ui| {
-            let mut words = t!("ui.read_only.why", why = why).into_owned();
-            if let ReadOnly::Taken(holder) = why {
-                words.push_str(&who(holder.as_ref()));
-            }
-            ui.label(RichText::new(words).color(palette.caution));
+            ui.spacing_mut().button_padding.y = 2.0;
+            let why_words = match why {
+                ReadOnly::Taken(holder) => who(holder.as_ref()),
+                why => format!("{why}{}", t!("ui.read_only.stop")),
+            };
+            let words = RichText::new(t!("ui.read_only.why", why = why_words)).size(13.0);
+            ui.label(words.color(palette.caution));
             if ui.button(t!("ui.read_only.copy")).on_hover_text(t!("ui.read_only.copy_hint")).clicked() {
                 out.push(Action::BecomeCopy);
             }

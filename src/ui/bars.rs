@@ -96,7 +96,9 @@ impl Bars<'_> {
 
     /// 已保存 14:03, 未保存, 正在保存…
     fn save_state(&self, session: &Session) -> String {
-        if session.is_saving() {
+        if session.read_only().is_some() {
+            t!("ui.save.read_only").into_owned()
+        } else if session.is_saving() {
             t!("ui.save.saving").into_owned()
         } else if session.is_modified() {
             t!("ui.save.unsaved").into_owned()

@@ -6,6 +6,7 @@ use crate::store::{Dirs, Settings};
 use eframe::{NativeOptions, Renderer};
 use rust_i18n::t;
 use std::ffi::OsString;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
@@ -13,6 +14,8 @@ use std::time::Instant;
 /// There is no display, or none that can be drawn on.
 const NO_WINDOW: u8 = 3;
 const USAGE: u8 = 2;
+/// The program itself failed.
+const FAILED: u8 = 4;
 const ICON: &[u8] = include_bytes!("../../assets/icon-64.png");
 
 /// Runs the window program with its arguments (files to open) to its end.
@@ -44,9 +47,17 @@ pub fn run(arguments: Vec<OsString>) -> ExitCode {
         return ExitCode::from(NO_WINDOW);
     }
     let problem = problem.map(|problem| problem.to_string());
-    match open_window(&settings, &dirs, problem, &files, began) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(causes) => {
+    let window = || open_window(&settings, &dirs, problem, &files, began);
+    match catch_unwind(AssertUnwindSafe(window)) {
+        Ok(Ok(())) => ExitCode::SUCCESS,
+        // The recovery copy was written before anything else; see `session::crash`.
+        Err(_) => {
+            let text = t!("ui.run.failed");
+            print_line(&text, FAILED);
+            message_box(&text);
+            ExitCode::from(FAILED)
+        }
+        Ok(Err(causes)) => {
             let text = t!("ui.run.no_renderer", causes = causes.join("; "));
             print_line(&text, NO_WINDOW);
             message_box(&text);

@@ -5,5 +5,6 @@
 
 mod disk;
 mod forms;
+mod recovery;
 mod rig;
 mod typing;

@@ -42,19 +42,26 @@ impl Rig {
         Self::build(Settings::default(), Harness::builder().allow_missing_glyphs())
     }
 
-    fn build(mut settings: Settings, builder: HarnessBuilder<App>) -> Self {
-        let folder = tempfile::tempdir().unwrap();
+    fn build(settings: Settings, builder: HarnessBuilder<App>) -> Self {
+        Self::build_in(tempfile::tempdir().unwrap(), settings, builder)
+    }
+
+    /// Another window on the folders of one that is gone without a word, as after a crash.
+    pub fn again(gone: Self) -> Self {
+        let Self { window, folder, .. } = gone;
+        let settings = window.state().settings().clone();
+        drop(window);
+        Self::build_in(folder, settings, Harness::builder())
+    }
+
+    fn build_in(folder: tempfile::TempDir, mut settings: Settings, builder: HarnessBuilder<App>) -> Self {
         let dirs = Dirs::below(folder.path());
         std::fs::create_dir_all(&dirs.documents).unwrap();
         settings.language = suigao::store::settings::Language::Chinese;
         set_language(settings.language);
         let answers = Arc::new(Answers::default());
-        let services = Services::with(
-            (Worker::immediate(), Keeper::immediate()),
-            answers.clone(),
-            settings.clone(),
-            dirs,
-        );
+        let workers = (Worker::immediate(), Keeper::immediate());
+        let services = Services::with(workers, answers.clone(), settings.clone(), dirs);
         let app = App::with(services, None, &[]);
         let window = builder
             .with_size([1366.0, 768.0])

@@ -45,7 +45,7 @@ impl App {
         match event {
             Event::Opened(path, opening) => self.opened(&path, *opening),
             Event::Recoverable(listed) => self.services.recoverable = listed,
-            Event::Recovered(result) => self.recovered(*result),
+            Event::Recovered(result) => self.recovered(ctx, *result),
             Event::CopyDiscarded(result) => {
                 if let Err(error) = result {
                     self.tell_failure(error.to_string());

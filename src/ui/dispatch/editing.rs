@@ -39,7 +39,7 @@ impl App {
     /// Whether the project can only be read; the user is told then.
     fn tells_read_only(&mut self, ctx: &Context) -> bool {
         let Some(why) = self.session.as_ref().and_then(Session::read_only) else { return false };
-        let text = t!("ui.read_only.why", why = why).into_owned();
+        let text = t!("ui.read_only.why", why = format!("{why}{}", t!("ui.read_only.stop"))).into_owned();
         self.tell(ctx, text, vec![(t!("ui.read_only.copy").into_owned(), Action::BecomeCopy)]);
         true
     }

@@ -143,7 +143,7 @@ impl App {
         self.services.worker.run(move || Event::Recovered(Box::new(opening::recover(&copy))));
     }
 
-    pub(super) fn recovered(&mut self, result: Result<Recovered, RecoverError>) {
+    pub(super) fn recovered(&mut self, ctx: &Context, result: Result<Recovered, RecoverError>) {
         match result {
             Ok(recovered) => {
                 let Recovered { copy, claim, lock, taken } = recovered;
@@ -156,7 +156,7 @@ impl App {
                     let text = t!("ui.recovery.taken", who = who(holder.as_ref()));
                     self.view.dialog = Some(Dialog::Question(Question::message(title, text)));
                 } else {
-                    self.tell_failure(t!("ui.recovery.opened", title = title).into_owned());
+                    self.tell(ctx, t!("ui.recovery.opened", title = title).into_owned(), Vec::new());
                 }
             }
             Err(error) => {

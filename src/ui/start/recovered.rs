@@ -43,6 +43,8 @@ fn card(ui: &mut Ui, listed: &Listed, today: &str, out: &mut Vec<Action>) {
         }
         ui.add_space(2.0);
         ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 6.0;
+            ui.spacing_mut().button_padding.y = 2.0;
             if copy.is_some() {
                 let open = RichText::new(t!("ui.recovery.open")).color(palette.accent);
                 let open = Button::new(open).stroke(Stroke::new(1.0, palette.accent));

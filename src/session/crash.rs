@@ -1,0 +1,42 @@
+//! What happens when the program fails: the text is kept first, then the place of the failure is
+//! noted. Never what it failed with: that may hold the user's text.
+
+use super::keeper::Keeper;
+use crate::store::{WriteOptions, backup, dirs, writer};
+use std::fs;
+use std::panic::{self, Location};
+use std::path::{Path, PathBuf};
+
+/// Notes of failures that are kept.
+const MOST: usize = 20;
+
+/// From now on a panic, on whatever thread, first has the recovery copy written and then leaves a
+/// note in the folder `log`.
+pub fn install(keeper: &Keeper, log: PathBuf) {
+    let keep_text = keeper.rescuer();
+    let before = panic::take_hook();
+    panic::set_hook(Box::new(move |panic| {
+        keep_text();
+        note(&log, panic.location());
+        before(panic);
+    }));
+}
+
+/// Leaves a note; where that fails there is nobody to be told.
+fn note(log: &Path, location: Option<&Location>) {
+    let place = location.map_or_else(String::new, ToString::to_string);
+    let (version, system, machine) =
+        (env!("CARGO_PKG_VERSION"), std::env::consts::OS, std::env::consts::ARCH);
+    let text = format!("suigao {version}\n{system} {machine}\n{place}\n");
+    if dirs::create_private(log).is_err() {
+        return;
+    }
+    let path = log.join(format!("{:015}.txt", backup::now()));
+    let _ = writer::write(&path, text.as_bytes(), &WriteOptions::private());
+    let entries = fs::read_dir(log).into_iter().flatten().flatten();
+    let mut notes: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
+    notes.sort_unstable_by(|a, b| b.cmp(a));
+    for old in notes.iter().skip(MOST) {
+        let _ = writer::delete(old);
+    }
+}

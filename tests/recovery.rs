@@ -1,0 +1,689 @@
+//! What is left when the program ends without saving: recovery copies, earlier versions, locks, and
+//! what survives of a damaged file.
+
+#![allow(clippy::unwrap_used)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use suigao::model::{Edit, Project};
+use suigao::session::Session;
+use suigao::session::keeper::{Ending, Keeper};
+use suigao::session::open::{self, FileState, How, Opening, ReadOnly, State};
+use suigao::session::save::{Replace, SaveError, Target};
+use suigao::store::backup::{self, Ring};
+use suigao::store::lock::{self, Claimed, Lock, LockError};
+use suigao::store::project::{self, SaveOptions};
+use suigao::store::recovery::{self, Claim, ClaimError};
+use suigao::store::rescue::{self, Origin};
+use suigao::store::{Conflict, Expected, Method, WriteError};
+use suigao::text::count::SharedMarks;
+
+/// A folder of copies and a folder of projects.
+struct Desk {
+    folder: tempfile::TempDir,
+}
+
+impl Desk {
+    fn new() -> Self {
+        Self { folder: tempfile::Builder::new().prefix("岁稿 恢复").tempdir().unwrap() }
+    }
+
+    fn state(&self) -> PathBuf {
+        self.folder.path().join("state")
+    }
+
+    fn roots(&self) -> Vec<PathBuf> {
+        vec![self.state()]
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// A summary whose title is this, saved under it.
+    fn saved(&self, title: &str) -> PathBuf {
+        let path = self.path(&format!("{title}.ron"));
+        project::save(&path, &titled(title), &SaveOptions::new(Expected::Any)).unwrap();
+        path
+    }
+
+    fn open(&self, path: &Path) -> Session {
+        match open::open(path, How::Ask, &self.roots()) {
+            Opening::Open(opened) => Session::opened(*opened, SharedMarks::Asian),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn save(&self, session: &mut Session, path: &Path, replace: Replace) -> Result<(), SaveError> {
+        let save = session.save(Target::new(path.into(), replace), Some(self.state()));
+        session.saved(save.run()).map(|_| ())
+    }
+
+    /// The titles of what would be offered at the next start.
+    fn offered(&self) -> Vec<String> {
+        let title = |listed: open::Listed| listed.found.content.unwrap().copy.project.title_line();
+        let mut titles: Vec<_> = open::list(&self.roots()).into_iter().map(title).collect();
+        titles.sort();
+        titles
+    }
+
+    fn recover_only(&self) -> (Session, Claim) {
+        let listed = open::list(&self.roots());
+        assert_eq!(listed.len(), 1, "{listed:?}");
+        let open::Recovered { copy, claim, lock, .. } = open::recover(&listed[0].found.path).unwrap();
+        (Session::recovered(copy, lock, SharedMarks::Asian), claim)
+    }
+}
+
+fn titled(title: &str) -> Project {
+    let mut project = Project::new(format!("id-{title}"));
+    project.title = vec![title.into()];
+    project
+}
+
+fn retitle(session: &mut Session, title: &str) {
+    session.apply(Edit::SetTitle(vec![title.into()]), 0.0, (None, None)).unwrap();
+}
+
+/// A program in which this was written, and which was then killed.
+fn crashed(desk: &Desk, session: Session) {
+    let mut keeper = Keeper::immediate();
+    keeper.begin(None);
+    keeper.follow(&session, Some(desk.state()));
+}
+
+/// The four ways in which another editor's recovery is known to have lost text.
+mod known_from_elsewhere {
+    use super::*;
+
+    #[test]
+    fn copy_of_one_document_in_another() {
+        let desk = Desk::new();
+        let (one, other) = (desk.saved("党建"), desk.saved("平安"));
+        let mut keeper = Keeper::immediate();
+        keeper.begin(None);
+        let mut session = desk.open(&one);
+        retitle(&mut session, "党建改");
+        keeper.follow(&session, Some(desk.state()));
+        // Closed without saving, and another opened in the same window.
+        keeper.end(Ending::Discarded);
+        keeper.begin(None);
+        let mut session = desk.open(&other);
+        retitle(&mut session, "平安改");
+        keeper.follow(&session, Some(desk.state()));
+        drop((session, keeper));
+        assert_eq!(desk.offered(), ["党建改", "平安改"]);
+        for listed in open::list(&desk.roots()) {
+            let copy = listed.found.content.unwrap().copy;
+            let own = if copy.project.id == "id-党建" { &one } else { &other };
+            assert_eq!(&copy.base.unwrap().path, own);
+        }
+        // Nor is one of them offered for the other's file.
+        let Opening::Open(opened) = open::open(&other, How::Ask, &desk.roots()) else { panic!() };
+        let offered = opened.recovery.unwrap().content.unwrap().copy.project.title_line();
+        assert_eq!(offered, "平安改");
+    }
+
+    /// Two windows with copies of one project: the same id, two recovery copies.
+    #[test]
+    fn two_windows_with_one_id_keep_two_copies() {
+        let desk = Desk::new();
+        let project = titled("总结");
+        let mut windows = Vec::new();
+        for title in ["左", "右"] {
+            let mut session = Session::new(project.clone(), SharedMarks::Asian);
+            retitle(&mut session, title);
+            let mut keeper = Keeper::immediate();
+            keeper.follow(&session, Some(desk.state()));
+            windows.push(keeper);
+        }
+        assert_eq!(desk.offered(), [""; 0], "both are open");
+        drop(windows);
+        assert_eq!(desk.offered(), ["右", "左"]);
+    }
+
+    #[test]
+    fn discarded_text_coming_back() {
+        let desk = Desk::new();
+        crashed(&desk, Session::new(titled("草稿"), SharedMarks::Asian));
+        let listed = open::list(&desk.roots());
+        recovery::discard(&listed[0].found.path).unwrap();
+        assert_eq!(desk.offered(), [""; 0]);
+        let left: Vec<_> = fs::read_dir(desk.state().join("recovery")).unwrap().collect();
+        assert!(left.is_empty(), "nothing of it stays on the disk: {left:?}");
+    }
+
+    #[test]
+    fn second_crash() {
+        let desk = Desk::new();
+        crashed(&desk, Session::new(titled("第一次"), SharedMarks::Asian));
+        // Recovered, and crashed again before a word was typed.
+        let (session, claim) = desk.recover_only();
+        assert_eq!(desk.offered(), [""; 0], "it is open");
+        drop((session, claim));
+        assert_eq!(desk.offered(), ["第一次"]);
+        // Recovered, written on, and crashed.
+        let (mut session, claim) = desk.recover_only();
+        let mut keeper = Keeper::immediate();
+        keeper.begin(Some(claim));
+        retitle(&mut session, "第二次");
+        keeper.follow(&session, Some(desk.state()));
+        drop((session, keeper));
+        assert_eq!(desk.offered(), ["第二次"], "still one copy, and the later text");
+    }
+
+    #[test]
+    fn changed_on_disk_meanwhile() {
+        let desk = Desk::new();
+        let path = desk.saved("总结");
+        let mut session = desk.open(&path);
+        retitle(&mut session, "我的");
+        crashed(&desk, session);
+        let mut theirs = titled("总结");
+        theirs.title = vec!["他们的".into()];
+        project::save(&path, &theirs, &SaveOptions::new(Expected::Any)).unwrap();
+        let listed = open::list(&desk.roots());
+        assert!(matches!(listed[0].file, FileState::There { changed: true, .. }));
+        let (mut session, _claim) = desk.recover_only();
+        let error = desk.save(&mut session, &path, Replace::Own).unwrap_err();
+        let SaveError::Write(WriteError::Conflict { conflict, .. }) = error else { panic!("{error:?}") };
+        assert!(matches!(conflict, Conflict::Changed(_)));
+        assert_eq!(project::load(&path).unwrap().project, theirs, "older text never goes over newer");
+        assert!(session.is_modified());
+    }
+}
+
+mod copies {
+    use super::*;
+
+    #[test]
+    fn a_saved_text_leaves_none_and_an_undone_one_neither() {
+        let desk = Desk::new();
+        let path = desk.saved("总结");
+        let mut session = desk.open(&path);
+        let mut keeper = Keeper::immediate();
+        keeper.follow(&session, Some(desk.state()));
+        assert!(!desk.state().join("recovery").exists(), "nothing is unsaved");
+        let copies = || {
+            let entries = fs::read_dir(desk.state().join("recovery")).unwrap().flatten();
+            entries.filter(|entry| entry.path().extension().unwrap() == "ron").count()
+        };
+        retitle(&mut session, "改");
+        keeper.follow(&session, Some(desk.state()));
+        assert_eq!(copies(), 1);
+        session.undo().unwrap();
+        keeper.follow(&session, Some(desk.state()));
+        assert_eq!(copies(), 0, "it is the saved text again");
+        session.redo().unwrap();
+        keeper.follow(&session, Some(desk.state()));
+        assert_eq!(copies(), 1);
+        desk.save(&mut session, &path, Replace::Own).unwrap();
+        keeper.follow(&session, Some(desk.state()));
+        assert_eq!(copies(), 0);
+    }
+
+    #[test]
+    fn what_was_typed_while_saving_is_kept() {
+        let desk = Desk::new();
+        let path = desk.path("总结.ron");
+        let mut session = Session::new(titled("一"), SharedMarks::Asian);
+        let mut keeper = Keeper::immediate();
+        let save = session.save(Target::new(path, Replace::Own), Some(desk.state()));
+        retitle(&mut session, "二");
+        session.saved(save.run()).unwrap();
+        keeper.follow(&session, Some(desk.state()));
+        drop((keeper, session));
+        assert_eq!(desk.offered(), ["二"]);
+    }
+
+    /// A crash between saving and deleting the copy: its text is in the file.
+    #[test]
+    fn a_copy_that_says_what_its_file_says_is_not_offered() {
+        let desk = Desk::new();
+        let path = desk.path("总结.ron");
+        let mut session = Session::new(titled("一"), SharedMarks::Asian);
+        desk.save(&mut session, &path, Replace::Own).unwrap();
+        retitle(&mut session, "二");
+        let mut keeper = Keeper::immediate();
+        keeper.follow(&session, Some(desk.state()));
+        desk.save(&mut session, &path, Replace::Own).unwrap();
+        drop((keeper, session));
+        assert_eq!(desk.offered(), [""; 0]);
+    }
+
+    #[test]
+    fn closed_without_saving_it_stays_seven_days() {
+        let desk = Desk::new();
+        let session = Session::new(titled("不要的"), SharedMarks::Asian);
+        let mut keeper = Keeper::immediate();
+        keeper.follow(&session, Some(desk.state()));
+        keeper.end(Ending::Discarded);
+        let listed = open::list(&desk.roots());
+        let copy = &listed[0].found.content.as_ref().unwrap().copy;
+        assert!(copy.closed);
+        recovery::sweep(&desk.state(), copy.kept + recovery::GRACE);
+        assert_eq!(desk.offered(), ["不要的"]);
+        recovery::sweep(&desk.state(), copy.kept + recovery::GRACE + 1);
+        assert_eq!(desk.offered(), [""; 0]);
+    }
+
+    #[test]
+    fn one_from_a_crash_stays_until_it_is_wanted() {
+        let desk = Desk::new();
+        crashed(&desk, Session::new(titled("要的"), SharedMarks::Asian));
+        recovery::sweep(&desk.state(), backup::now() + 100 * recovery::GRACE);
+        assert_eq!(desk.offered(), ["要的"]);
+    }
+
+    #[test]
+    fn an_open_one_cannot_be_discarded_or_recovered() {
+        let desk = Desk::new();
+        let session = Session::new(titled("在写"), SharedMarks::Asian);
+        let mut keeper = Keeper::immediate();
+        keeper.follow(&session, Some(desk.state()));
+        let copy = fs::read_dir(desk.state().join("recovery"))
+            .unwrap()
+            .flatten()
+            .map(|entry| entry.path())
+            .find(|path| path.extension().unwrap() == "ron")
+            .unwrap();
+        assert_eq!(recovery::discard(&copy), Err(ClaimError::InUse));
+        assert!(open::recover(&copy).is_err());
+        assert!(copy.exists());
+    }
+
+    /// The thread writes on its own, without being asked again.
+    #[test]
+    fn the_thread_keeps_what_it_was_given() {
+        let desk = Desk::new();
+        let session = Session::new(titled("自己写下"), SharedMarks::Asian);
+        let mut keeper = Keeper::new(|| {});
+        keeper.follow(&session, Some(desk.state()));
+        keeper.finish();
+        drop(keeper);
+        while desk.offered() != ["自己写下"] {
+            std::thread::yield_now();
+        }
+    }
+
+    #[test]
+    fn copies_follow_the_choice_of_place() {
+        let desk = Desk::new();
+        let session = Session::new(titled("总结"), SharedMarks::Asian);
+        let mut keeper = Keeper::immediate();
+        keeper.follow(&session, Some(desk.state()));
+        let beside = desk.path("文稿/.suigao");
+        keeper.follow(&session, Some(beside.clone()));
+        drop(keeper);
+        assert_eq!(desk.offered(), [""; 0], "none stays where it was");
+        assert_eq!(open::list(&[beside]).len(), 1);
+    }
+
+    #[test]
+    fn a_folder_that_cannot_be_made_is_told_once() {
+        let desk = Desk::new();
+        fs::write(desk.state(), "不是文件夹").unwrap();
+        let mut session = Session::new(titled("一"), SharedMarks::Asian);
+        let mut keeper = Keeper::immediate();
+        keeper.follow(&session, Some(desk.state()));
+        assert!(keeper.problem().is_some());
+        retitle(&mut session, "二");
+        keeper.follow(&session, Some(desk.state()));
+        assert_eq!(keeper.problem(), None);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn nobody_else_may_read_them() {
+        use std::os::unix::fs::PermissionsExt;
+        let desk = Desk::new();
+        let session = Session::new(titled("总结"), SharedMarks::Asian);
+        let mut keeper = Keeper::immediate();
+        keeper.follow(&session, Some(desk.state()));
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        let folder = desk.state().join("recovery");
+        assert_eq!((mode(&desk.state()), mode(&folder)), (0o700, 0o700));
+        for entry in fs::read_dir(folder).unwrap() {
+            assert_eq!(mode(&entry.unwrap().path()), 0o600);
+        }
+    }
+}
+
+mod versions {
+    use super::*;
+
+    fn titles(versions: &[open::Version]) -> Vec<String> {
+        versions.iter().map(|version| version.content.as_ref().unwrap().0.title_line()).collect()
+    }
+
+    #[test]
+    fn every_save_keeps_the_version_before() {
+        let desk = Desk::new();
+        let path = desk.path("总结.ron");
+        let mut session = Session::new(titled("一"), SharedMarks::Asian);
+        for title in ["二", "三", "四"] {
+            desk.save(&mut session, &path, Replace::Own).unwrap();
+            retitle(&mut session, title);
+        }
+        let versions = open::versions("id-一", Some(&path), &desk.roots());
+        assert_eq!(titles(&versions), ["二", "一"], "the latest first; 三 is in the file");
+        assert!(versions.iter().all(|version| version.own));
+        let saved = |n: usize| versions[n].backup.saved;
+        assert!(saved(0) > saved(1));
+    }
+
+    #[test]
+    fn saving_the_same_text_again_adds_none() {
+        let desk = Desk::new();
+        let path = desk.path("总结.ron");
+        let mut session = Session::new(titled("一"), SharedMarks::Asian);
+        for _ in 0..3 {
+            desk.save(&mut session, &path, Replace::Own).unwrap();
+        }
+        assert_eq!(open::versions("id-一", Some(&path), &desk.roots()).len(), 1);
+    }
+
+    #[test]
+    fn a_copy_elsewhere_is_told_apart() {
+        let desk = Desk::new();
+        let (here, there) = (desk.path("总结.ron"), desk.path("送审.ron"));
+        let mut session = Session::new(titled("一"), SharedMarks::Asian);
+        for (path, title) in [(&here, "二"), (&here, "三"), (&there, "四"), (&there, "五")] {
+            desk.save(&mut session, path, Replace::Anything).unwrap();
+            retitle(&mut session, title);
+        }
+        let versions = open::versions("id-一", Some(&there), &desk.roots());
+        let mut told: Vec<_> = titles(&versions).into_iter().zip(versions.iter().map(|v| v.own)).collect();
+        told.sort();
+        assert_eq!(told, [("一".to_owned(), false), ("三".to_owned(), true)]);
+    }
+
+    /// Whoever agreed to replace a file can still have it back.
+    #[test]
+    fn a_file_replaced_by_agreement_is_kept_too() {
+        let desk = Desk::new();
+        let path = desk.path("总结.ron");
+        let theirs = project::to_bytes(&titled("他们的")).unwrap();
+        fs::write(&path, &theirs).unwrap();
+        let mut session = Session::new(titled("我的"), SharedMarks::Asian);
+        desk.save(&mut session, &path, Replace::Anything).unwrap();
+        let versions = open::versions("id-我的", Some(&path), &desk.roots());
+        assert_eq!(fs::read(&versions[0].backup.path).unwrap(), theirs);
+    }
+
+    #[test]
+    fn a_ring_that_cannot_be_written_stops_no_save_and_is_told() {
+        let desk = Desk::new();
+        let path = desk.saved("一");
+        fs::write(desk.state(), "不是文件夹").unwrap();
+        let mut session = Session::new(titled("二"), SharedMarks::Asian);
+        let save = session.save(Target::new(path.clone(), Replace::Anything), Some(desk.state()));
+        assert!(session.saved(save.run()).unwrap().is_some());
+        assert_eq!(project::load(&path).unwrap().project, titled("二"));
+    }
+
+    #[test]
+    fn writing_in_place_needs_a_version_that_is_kept() {
+        let desk = Desk::new();
+        let path = desk.saved("一");
+        let in_place =
+            |ring| SaveOptions { ring, method: Method::InPlace, ..SaveOptions::new(Expected::Any) };
+        let refused = project::save(&path, &titled("二"), &in_place(None));
+        assert!(matches!(refused, Err(WriteError::Refused { .. })), "{refused:?}");
+        assert_eq!(project::load(&path).unwrap().project, titled("一"));
+        let ring = Ring::new(&desk.state(), "id-二");
+        project::save(&path, &titled("二"), &in_place(Some(ring.clone()))).unwrap();
+        assert_eq!(project::load(&path).unwrap().project, titled("二"));
+        let kept = backup::read(&ring.list()[0]).unwrap();
+        assert_eq!(project::parse(&kept).unwrap().project, titled("一"));
+        fs::remove_dir_all(desk.state()).unwrap();
+        fs::write(desk.state(), "不是文件夹").unwrap();
+        assert!(project::save(&path, &titled("三"), &in_place(Some(ring))).is_err());
+        assert_eq!(project::load(&path).unwrap().project, titled("二"));
+    }
+}
+
+mod two_people {
+    use super::*;
+
+    #[test]
+    fn the_second_is_told_who_has_it_and_may_read_copy_or_take_over() {
+        let desk = Desk::new();
+        let path = desk.saved("总结");
+        let first = desk.open(&path);
+        let ask = |how| open::open(&path, how, &desk.roots());
+        let Opening::Taken(Some(holder)) = ask(How::Ask) else { panic!("it is open") };
+        assert_eq!(holder.process, std::process::id());
+        let state = |opening| match opening {
+            Opening::Open(opened) => opened.state,
+            other => panic!("{other:?}"),
+        };
+        assert!(matches!(state(ask(How::ReadOnly)), State::ReadOnly(ReadOnly::Taken(Some(_)))));
+        assert_eq!(state(ask(How::Copy)), State::Copy);
+        let Opening::Open(taken) = ask(How::TakeOver) else { panic!() };
+        assert_eq!(taken.state, State::Own);
+        drop(first);
+        assert!(lock::beside(&path).exists(), "the first leaves the other's lock alone");
+        drop(taken);
+        assert!(!lock::beside(&path).exists());
+        assert_eq!(state(ask(How::Ask)), State::Own);
+    }
+
+    #[test]
+    fn what_can_only_be_read_stays_as_it_is() {
+        let desk = Desk::new();
+        let path = desk.saved("总结");
+        let _first = desk.open(&path);
+        let Opening::Open(opened) = open::open(&path, How::ReadOnly, &desk.roots()) else { panic!() };
+        let mut session = Session::opened(*opened, SharedMarks::Asian);
+        assert_eq!(session.apply(Edit::SetTitle(vec!["改".into()]), 0.0, (None, None)), None);
+        assert!(!session.is_modified());
+        session.become_copy();
+        retitle(&mut session, "改");
+        assert_eq!(session.path(), None);
+    }
+
+    #[test]
+    fn a_name_that_is_open_elsewhere_is_not_saved_over() {
+        let desk = Desk::new();
+        let path = desk.saved("总结");
+        let _first = desk.open(&path);
+        let mut session = Session::new(titled("另一份"), SharedMarks::Asian);
+        let error = desk.save(&mut session, &path, Replace::Anything).unwrap_err();
+        assert!(matches!(error, SaveError::Taken(_, Some(_))), "{error:?}");
+        assert_eq!(project::load(&path).unwrap().project, titled("总结"));
+    }
+
+    /// Locks as another process or machine leaves them.
+    #[test]
+    fn whose_locks_count() {
+        let desk = Desk::new();
+        let path = desk.saved("总结");
+        let now = backup::now() / 1000;
+        let boot = fs::read_to_string("/proc/sys/kernel/random/boot_id").unwrap_or_default();
+        let here = || {
+            let _lock = Lock::acquire(&path, Claimed::Respect).unwrap();
+            fs::read_to_string(lock::beside(&path)).unwrap()
+        };
+        let own = here();
+        let host = own.split("host: \"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+        for (host, boot, beat, taken) in [
+            (host.as_str(), boot.trim(), now, false), // crashed: the system has let its lock go
+            ("别的电脑", "x", now - 30, true),        // there
+            ("别的电脑", "x", now - 3600, false),     // gone for an hour
+            ("别的电脑", "x", now + 3600, false),     // another clock, and silent
+        ] {
+            let text = format!(
+                "(user: \"甲\", host: \"{host}\", process: 1, boot: \"{boot}\", since: {}, beat: {beat})",
+                now - 7200
+            );
+            fs::write(lock::beside(&path), text).unwrap();
+            let result = Lock::acquire(&path, Claimed::Respect);
+            assert_eq!(matches!(result, Err(LockError::Taken(Some(_)))), taken, "{host} {beat}: {result:?}");
+        }
+        fs::write(lock::beside(&path), "乱码").unwrap();
+        assert!(Lock::acquire(&path, Claimed::Respect).is_ok(), "nobody holds it and it names nobody");
+    }
+
+    #[test]
+    fn opening_leaves_no_lock_behind_and_a_link_shares_its_files() {
+        let desk = Desk::new();
+        let path = desk.saved("总结");
+        drop(desk.open(&path));
+        assert!(!lock::beside(&path).exists());
+        #[cfg(unix)]
+        {
+            let link = desk.path("快捷方式.ron");
+            std::os::unix::fs::symlink(&path, &link).unwrap();
+            let _first = desk.open(&link);
+            assert!(matches!(open::open(&path, How::Ask, &desk.roots()), Opening::Taken(_)));
+        }
+    }
+}
+
+mod damage {
+    use super::*;
+
+    fn survivors(desk: &Desk, path: &Path) -> Vec<rescue::Survivor> {
+        match open::open(path, How::Ask, &desk.roots()) {
+            Opening::Damaged(damage) => damage.survivors,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_file_in_another_encoding_opens_from_itself() {
+        let desk = Desk::new();
+        let path = desk.saved("青石镇总结");
+        let text = fs::read_to_string(&path).unwrap();
+        let (gb, _, _) = encoding_rs::GB18030.encode(&text);
+        let wide = |bytes: fn(u16) -> [u8; 2]| -> Vec<u8> {
+            std::iter::once(0xFEFF).chain(text.encode_utf16()).flat_map(bytes).collect()
+        };
+        for (name, bytes) in [
+            ("GB18030", gb.into_owned()),
+            ("UTF-16 LE", wide(u16::to_le_bytes)),
+            ("UTF-16 BE", wide(u16::to_be_bytes)),
+        ] {
+            fs::write(&path, &bytes).unwrap();
+            let found = survivors(&desk, &path);
+            assert!(matches!(&found[0].origin, Origin::Encoding(e) if e.label().starts_with(name)), "{name}");
+            assert_eq!(found[0].project, titled("青石镇总结"));
+            assert_eq!(fs::read(&path).unwrap(), bytes, "nothing is written");
+        }
+    }
+
+    #[test]
+    fn a_broken_file_is_replaced_by_the_latest_that_survives() {
+        let desk = Desk::new();
+        let path = desk.path("总结.ron");
+        let mut session = Session::new(titled("一"), SharedMarks::Asian);
+        for title in ["二", "三"] {
+            desk.save(&mut session, &path, Replace::Own).unwrap();
+            retitle(&mut session, title);
+        }
+        crashed(&desk, session);
+        let good = fs::read(&path).unwrap();
+        for bytes in [b"".to_vec(), vec![0; good.len()], good[..good.len() / 2].to_vec()] {
+            fs::write(&path, &bytes).unwrap();
+            let found = survivors(&desk, &path);
+            let titles: Vec<_> = found.iter().map(|survivor| survivor.project.title_line()).collect();
+            assert_eq!(titles, ["三", "一"], "the recovery copy, then the backup");
+            assert!(matches!(found[0].origin, Origin::Recovery(_)));
+            assert!(matches!(found[1].origin, Origin::Backup(_)));
+        }
+    }
+
+    #[test]
+    fn a_damaged_copy_is_shown_all_the_same() {
+        let desk = Desk::new();
+        crashed(&desk, Session::new(titled("青石镇"), SharedMarks::Asian));
+        let copy = open::list(&desk.roots()).remove(0).found.path;
+        let text = fs::read_to_string(&copy).unwrap();
+        fs::write(&copy, text.replace("青石镇", "清石镇")).unwrap();
+        assert_eq!(desk.offered(), ["清石镇"]);
+        fs::write(&copy, &text.as_bytes()[..text.len() - 9]).unwrap();
+        let listed = open::list(&desk.roots());
+        assert!(listed[0].found.content.is_err(), "one that is cut is told");
+        assert_eq!(fs::read(&copy).unwrap(), &text.as_bytes()[..text.len() - 9], "and left alone");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn stale_temporary_files_are_swept_and_young_ones_left() {
+    use std::time::{Duration, SystemTime};
+    use suigao::store::writer::temps;
+    let desk = Desk::new();
+    let now = SystemTime::now();
+    for (name, age) in [
+        (".总结.ron.aB3xYz.suigao.tmp", 3600),
+        (".总结.ron.qqqqqq.suigao.tmp", 60),
+        (".别的程序.tmp", 3600),
+        ("总结.suigao.tmp", 3600),
+    ] {
+        let file = fs::File::create(desk.path(name)).unwrap();
+        file.set_modified(now - Duration::from_secs(age)).unwrap();
+    }
+    assert_eq!(temps::sweep(desk.folder.path(), now), 1);
+    assert!(!desk.path(".总结.ron.aB3xYz.suigao.tmp").exists());
+    assert_eq!(fs::read_dir(desk.folder.path()).unwrap().count(), 3);
+}
+
+/// The text of a large summary is written by the thread; the window only hands it over.
+#[test]
+fn handing_over_a_large_text_costs_the_window_nothing() {
+    let desk = Desk::new();
+    let mut project = titled("大");
+    project.closing = Arc::new(suigao::model::Section {
+        paragraphs: vec!["青石镇".repeat(200); 1000],
+        ..suigao::model::Section::new(3)
+    });
+    let mut session = Session::new(project, SharedMarks::Asian);
+    let mut keeper = Keeper::new(|| {});
+    let mut longest = std::time::Duration::ZERO;
+    for n in 0..50 {
+        retitle(&mut session, &format!("第{n}次"));
+        let since = std::time::Instant::now();
+        keeper.follow(&session, Some(desk.state()));
+        longest = longest.max(since.elapsed());
+    }
+    keeper.finish();
+    println!("600,000 characters handed to the recovery thread in at most {longest:?}");
+    drop((keeper, session));
+    while desk.offered() != ["第49次"] {
+        std::thread::yield_now();
+    }
+}
+
+/// The child of the test below: it writes, and fails before the pause of the keeper is over.
+#[test]
+fn a_program_that_fails() {
+    let Some(state) = std::env::var_os("SUIGAO_TEST_FAILS").map(PathBuf::from) else { return };
+    let session = Session::new(titled("失败之前"), SharedMarks::Asian);
+    let mut keeper = Keeper::new(|| {});
+    suigao::session::crash::install(&keeper, state.join("log"));
+    keeper.follow(&session, Some(state));
+    let text = "青石镇的文字".to_owned();
+    let beyond = text.len();
+    let _ = std::thread::spawn(move || text.as_bytes()[beyond]).join();
+    // Gone without any of the ends that a program has.
+    std::process::abort();
+}
+
+#[test]
+fn a_panic_keeps_the_text_and_notes_only_its_place() {
+    let desk = Desk::new();
+    let status = std::process::Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "a_program_that_fails"])
+        .env("SUIGAO_TEST_FAILS", desk.state())
+        .output()
+        .unwrap();
+    assert!(!status.status.success());
+    assert_eq!(desk.offered(), ["失败之前"]);
+    let notes: Vec<_> = fs::read_dir(desk.state().join("log")).unwrap().flatten().collect();
+    assert_eq!(notes.len(), 1);
+    let note = fs::read_to_string(notes[0].path()).unwrap();
+    assert!(note.contains("tests/recovery.rs:") && !note.contains("index"), "{note}");
+}

@@ -1,0 +1,235 @@
+//! What was not saved, earlier versions, files that are open elsewhere or damaged.
+
+use super::rig::{CTRL, NONE, Rig};
+use egui::Key;
+use egui_kittest::kittest::Queryable as _;
+use std::fs;
+use std::path::PathBuf;
+
+/// The recovery copies on the disk.
+fn copies(rig: &Rig) -> Vec<PathBuf> {
+    let folder = rig.folder.path().join("state/recovery");
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    entries.filter(|path| path.extension().is_some_and(|extension| extension == "ron")).collect()
+}
+
+fn save(rig: &mut Rig) -> PathBuf {
+    let path = rig.documents().join("总结.ron");
+    rig.press(CTRL, Key::S);
+    rig.fill("保存到", path.to_str().unwrap());
+    rig.press(NONE, Key::Enter);
+    assert!(!rig.modified());
+    path
+}
+
+/// Writes something after the opening.
+fn write(rig: &mut Rig, text: &str) {
+    rig.click("导语");
+    rig.press(CTRL, Key::End);
+    rig.type_text(text);
+}
+
+/// The window is gone without a word; another one is opened on the same folders.
+fn killed(rig: Rig) -> Rig {
+    Rig::again(rig)
+}
+
+#[test]
+fn what_was_never_saved_is_found_again() {
+    let mut rig = Rig::written();
+    write(&mut rig, "还没有保存的话。");
+    assert_eq!(copies(&rig).len(), 1);
+    let mut rig = killed(rig);
+    assert!(rig.sees("找回的内容"));
+    assert!(rig.sees("从未保存过"));
+    rig.click("打开");
+    assert!(rig.lines().iter().any(|line| line.contains("还没有保存的话。")));
+    assert!(rig.modified(), "it is on no disk yet but the copy");
+    let mut rig = killed(rig);
+    assert!(rig.sees("找回的内容"), "a second crash loses nothing");
+    rig.click("打开");
+    save(&mut rig);
+    assert_eq!(copies(&rig), [] as [PathBuf; 0], "saved, it needs no copy");
+}
+
+#[test]
+fn it_is_told_what_differs_from_the_file() {
+    let mut rig = Rig::written();
+    let path = save(&mut rig);
+    write(&mut rig, "新写的十个字在这里。");
+    let mut rig = killed(rig);
+    assert!(rig.sees("比文件多 10 字"), "nine characters and a mark");
+    rig.click("打开");
+    assert_eq!(rig.window.state().session().unwrap().path(), Some(path.as_path()));
+    rig.press(CTRL, Key::S);
+    assert!(!rig.modified(), "it goes into the file it came from");
+    assert!(fs::read_to_string(path).unwrap().contains("新写的十个字"));
+}
+
+#[test]
+fn what_is_discarded_is_gone_after_a_question() {
+    let mut rig = Rig::written();
+    write(&mut rig, "不要的话。");
+    let mut rig = killed(rig);
+    rig.click("丢弃");
+    assert!(rig.sees("无法找回"));
+    rig.click("取消");
+    assert_eq!(copies(&rig).len(), 1);
+    rig.click("丢弃");
+    rig.click_last("丢弃");
+    assert_eq!(copies(&rig), [] as [PathBuf; 0]);
+    assert!(!rig.sees("找回的内容"));
+}
+
+#[test]
+fn a_file_opened_after_a_crash_offers_its_copy() {
+    let mut rig = Rig::written();
+    let path = save(&mut rig);
+    write(&mut rig, "没来得及保存。");
+    let mut rig = killed(rig);
+    rig.answer(&path);
+    rig.press(CTRL, Key::O);
+    assert!(rig.sees("这份文稿有没保存的内容"));
+    assert!(!rig.lines().concat().contains("没来得及保存"), "never applied by itself");
+    rig.click("打开恢复件");
+    assert!(rig.lines().concat().contains("没来得及保存"));
+    assert!(rig.modified());
+}
+
+#[test]
+fn the_copy_follows_the_text_and_goes_with_the_save() {
+    let mut rig = Rig::written();
+    save(&mut rig);
+    assert_eq!(copies(&rig), [] as [PathBuf; 0]);
+    write(&mut rig, "第一句。");
+    assert!(fs::read_to_string(&copies(&rig)[0]).unwrap().contains("第一句。"));
+    rig.type_text("第二句。");
+    assert!(fs::read_to_string(&copies(&rig)[0]).unwrap().contains("第一句。第二句。"));
+    rig.press(CTRL, Key::S);
+    assert_eq!(copies(&rig), [] as [PathBuf; 0]);
+}
+
+#[test]
+fn closing_without_saving_keeps_it_for_a_while() {
+    let mut rig = Rig::written();
+    write(&mut rig, "先不保存。");
+    rig.press(CTRL, Key::W);
+    rig.click("不保存");
+    assert!(rig.sees("关闭时没有保存，保留七天"));
+}
+
+#[test]
+fn earlier_versions_are_listed_shown_and_restored() {
+    let mut rig = Rig::written();
+    rig.menu("文件", "历史备份…");
+    assert!(rig.sees("还没有备份"));
+    rig.click("关闭");
+    save(&mut rig);
+    for text in ["第一稿。", "第二稿。"] {
+        write(&mut rig, text);
+        rig.press(CTRL, Key::S);
+    }
+    rig.menu("文件", "历史备份…");
+    let listed = rig.window.query_all_by_label_contains("备份").count();
+    assert!(listed > 0);
+    assert!(rig.sees("第一稿。"), "the text of the latest, before the second");
+    rig.click("恢复到当前文稿");
+    assert!(rig.lines().concat().contains("第一稿。"));
+    assert!(!rig.lines().concat().contains("第二稿。"));
+    rig.press(CTRL, Key::Z);
+    assert!(rig.lines().concat().contains("第二稿。"), "one step of undo");
+}
+
+#[test]
+fn a_version_opens_as_a_copy() {
+    let mut rig = Rig::written();
+    let path = save(&mut rig);
+    write(&mut rig, "第一稿。");
+    rig.press(CTRL, Key::S);
+    rig.menu("文件", "历史备份…");
+    rig.click("作为副本打开");
+    assert_eq!(rig.window.state().session().unwrap().path(), None);
+    assert!(!rig.lines().concat().contains("第一稿。"));
+    assert!(fs::read_to_string(path).unwrap().contains("第一稿。"), "the file stays");
+}
+
+#[test]
+fn a_file_open_elsewhere_can_be_read_or_copied_or_taken_over() {
+    let mut first = Rig::written();
+    let path = save(&mut first);
+    let mut second = Rig::new();
+    let ask = |rig: &mut Rig| {
+        rig.answer(&path);
+        rig.press(CTRL, Key::O);
+        assert!(rig.sees("这份文稿正在别处打开"));
+    };
+    ask(&mut second);
+    second.click("只读打开");
+    assert!(second.sees("只读："));
+    let before = second.lines();
+    write(&mut second, "改不动。");
+    second.paste("也贴不进。");
+    assert_eq!(second.lines(), before);
+    assert!(!second.modified());
+    second.click("作为副本修改");
+    write(&mut second, "改得动。");
+    assert!(second.lines().concat().contains("改得动。"));
+    let mut third = Rig::new();
+    ask(&mut third);
+    third.click("接管");
+    write(&mut third, "第三个窗口。");
+    third.press(CTRL, Key::S);
+    assert!(!third.modified());
+    // The first one's next save is asked about, not done.
+    write(&mut first, "第一个窗口。");
+    first.press(CTRL, Key::S);
+    assert!(first.sees("文件已被别处修改"));
+    assert!(fs::read_to_string(&path).unwrap().contains("第三个窗口。"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_read_only_file_says_so_and_saves_elsewhere() {
+    use std::os::unix::fs::PermissionsExt;
+    let mut rig = Rig::written();
+    let path = save(&mut rig);
+    rig.press(CTRL, Key::W);
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o444)).unwrap();
+    rig.answer(&path);
+    rig.press(CTRL, Key::O);
+    assert!(rig.sees("文件的属性为只读"));
+    rig.press(CTRL, Key::S);
+    assert!(rig.sees("保存文稿"), "it asks for another place");
+    let other = rig.documents().join("另一份.ron");
+    rig.fill("保存到", other.to_str().unwrap());
+    rig.press(NONE, Key::Enter);
+    assert!(other.exists() && !rig.sees("只读："));
+}
+
+#[test]
+fn a_damaged_file_opens_from_what_survives() {
+    let mut rig = Rig::written();
+    let path = save(&mut rig);
+    write(&mut rig, "新的一句。");
+    rig.press(CTRL, Key::S);
+    rig.press(CTRL, Key::W);
+    let whole = fs::read(&path).unwrap();
+    let cut = &whole[..whole.len() / 3];
+    fs::write(&path, cut).unwrap();
+    rig.answer(&path);
+    rig.press(CTRL, Key::O);
+    assert!(rig.sees("这个文件已损坏"));
+    assert!(rig.sees("历史备份 ·"));
+    rig.click("打开所选的");
+    assert!(rig.lines().concat().contains("落实党委主体责任。"));
+    assert_eq!(fs::read(&path).unwrap(), cut, "nothing is overwritten");
+    rig.press(CTRL, Key::S);
+    assert!(
+        rig.window.get_by_label("保存到").value().unwrap().ends_with("总结.ron"),
+        "its own place is proposed"
+    );
+    rig.press(NONE, Key::Enter);
+    assert!(rig.sees("已有同名文件"));
+    rig.click("替换");
+    assert!(!rig.modified());
+}
