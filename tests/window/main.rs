@@ -5,6 +5,7 @@
 
 mod disk;
 mod forms;
+mod ime;
 mod recovery;
 mod rig;
 mod typing;
