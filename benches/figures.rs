@@ -13,7 +13,7 @@ use suigao::model::{Measure, Project};
 use suigao::session::keeper::Keeper;
 use suigao::session::worker::Worker;
 use suigao::store::project::{self, SaveOptions};
-use suigao::store::settings::View;
+use suigao::store::settings::{Copies, View};
 use suigao::store::{Dirs, Expected, Settings};
 use suigao::text::count::{Count, SharedMarks};
 use suigao::ui::{App, Ask, FileDialogs, Services, prepare};
@@ -28,6 +28,7 @@ fn main() {
     disk();
     window(View::Section, "one section");
     window(View::Whole, "whole text");
+    recovery();
 }
 
 fn texts() {
@@ -84,6 +85,35 @@ fn window(view: View, words: &str) {
     }
 }
 
+/// Typing in a very large summary, with its recovery copy being written over and over, and without.
+fn recovery() {
+    let huge = import::read(&summary(HUGE), "huge".into(), &JunkChoice::KeepAll).project;
+    for (copies, words) in [(Copies::State, "its copy being written"), (Copies::BesideProject, "no copy")] {
+        let folder = tempfile::tempdir().unwrap();
+        let settings = Settings { copies, ..Settings::default() };
+        let mut window = Window::with(settings, folder.path(), &[]);
+        window.app.begin(huge.clone());
+        (0..10).for_each(|_| window.frame(Vec::new()));
+        let mut frames: Vec<Duration> = (0..300)
+            .map(|_| {
+                let began = Instant::now();
+                window.frame(vec![Event::Text("实".into())]);
+                began.elapsed()
+            })
+            .collect();
+        frames.sort();
+        let (median, late) = (frames[frames.len() / 2], frames[frames.len() * 99 / 100]);
+        row(
+            &format!("600,000 characters, a key, {words}"),
+            &milliseconds(median),
+            "the same with and without",
+        );
+        row("  the slowest but one in a hundred", &milliseconds(late), "");
+        let kept = std::fs::read_dir(folder.path().join("state/recovery")).into_iter().flatten().count();
+        assert_eq!(kept > 0, copies == Copies::State, "copies are written or not, as chosen");
+    }
+}
+
 struct Window {
     ctx: Context,
     app: App,
@@ -101,13 +131,16 @@ impl FileDialogs for Silent {
 
 impl Window {
     fn open(path: &Path, home: &Path, view: View) -> Self {
-        let settings = Settings { view, ..Settings::default() };
+        Self::with(Settings { view, ..Settings::default() }, home, &[path.to_path_buf()])
+    }
+
+    fn with(settings: Settings, home: &Path, files: &[PathBuf]) -> Self {
         let ctx = Context::default();
         prepare(&ctx, &settings);
         let dirs = Dirs::below(home);
         let services =
             Services::with((Worker::immediate(), Keeper::new(|| {})), Arc::new(Silent), settings, dirs);
-        Self { ctx, app: App::with(services, None, &[path.to_path_buf()]), time: 0.0 }
+        Self { ctx, app: App::with(services, None, files), time: 0.0 }
     }
 
     fn frame(&mut self, events: Vec<Event>) {

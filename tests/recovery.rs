@@ -1,7 +1,7 @@
 //! What is left when the program ends without saving: recovery copies, earlier versions, locks, and
 //! what survives of a damaged file.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::panic, clippy::unwrap_used)]
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -56,7 +56,7 @@ impl App {
     }
 
     /// A project that is on no disk yet becomes the open one.
-    pub(super) fn begin(&mut self, project: Project) {
+    pub fn begin(&mut self, project: Project) {
         self.replace_session(Some(Session::new(project, self.marks())), None);
         self.begin_writing();
     }
