@@ -10,6 +10,7 @@
 //! |---|---|---|
 //! | 0 | [`text`] | pure functions on `&str`: character classes, 字数, numerals, names of encodings |
 //! | 1 | [`model`] | the summary as a value: [`model::Project`], [`model::Section`], [`model::Marker`], [`model::Edit`], [`model::History`], [`model::flow`], [`model::Measure`], [`model::Template`] |
+//! | 2 | [`judge`] | 校核: findings, rules, fixes ([`judge::Judge`]) |
 //! | 3 | [`import`] | bytes → text → project ([`import::decode`], [`import::read`]) |
 //! | 3 | [`export`] | project → finished text ([`export::export`]) |
 //! | 3 | [`store`] | the disk: the one durable writer ([`store::writer`]), project files, templates, settings |
@@ -48,6 +49,7 @@ rust_i18n::i18n!("assets/locales", fallback = "zh-CN");
 pub mod cli;
 pub mod export;
 pub mod import;
+pub mod judge;
 pub mod model;
 pub mod session;
 pub mod store;

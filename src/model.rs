@@ -15,6 +15,7 @@ pub mod marker;
 pub mod measure;
 pub mod place;
 pub mod project;
+pub mod review;
 #[cfg(test)]
 mod sample;
 pub mod section;
@@ -28,5 +29,6 @@ pub use marker::Marker;
 pub use measure::Measure;
 pub use place::{Caret, Place};
 pub use project::{Project, Signature};
+pub use review::Review;
 pub use section::{Guidance, Section, SectionId, Status};
 pub use template::Template;

@@ -58,7 +58,7 @@ const COLOURS: &[&str] = &[
 ];
 
 /// Keys that code puts together: everything that begins so counts as used.
-const DYNAMIC_KEYS: &[&str] = &["ui.command.", "ui.keys."];
+const DYNAMIC_KEYS: &[&str] = &["judge.rule.", "ui.command.", "ui.keys."];
 
 // ---- the checks on the whole house ----
 

@@ -2,7 +2,7 @@
 
 use super::field::{refers_to, resolve};
 use super::section::Walk;
-use super::{Caret, Field, Limit, Marker, Place, Section, SectionId};
+use super::{Caret, Field, Limit, Marker, Place, Review, Section, SectionId};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -32,6 +32,9 @@ pub struct Project {
     /// 落款
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signature: Option<Signature>,
+    /// What the user has said about its checking.
+    #[serde(default, skip_serializing_if = "review_is_empty")]
+    pub review: Arc<Review>,
     /// The number that the next new section takes.
     pub next_id: SectionId,
 }
@@ -50,6 +53,10 @@ pub enum Part {
     Opening,
     Body,
     Closing,
+}
+
+fn review_is_empty(review: &Arc<Review>) -> bool {
+    review.is_empty()
 }
 
 impl Part {
@@ -75,6 +82,7 @@ impl Project {
             body: Arc::new(body),
             closing: Arc::new(Section::new(CLOSING)),
             signature: None,
+            review: Arc::default(),
             next_id: CLOSING + 1,
         }
     }

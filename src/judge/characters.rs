@@ -1,0 +1,5 @@
+//! 特殊字符
+
+use super::Rule;
+
+pub const RULES: &[Rule] = &[];

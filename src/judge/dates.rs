@@ -1,0 +1,5 @@
+//! 年份日期
+
+use super::Rule;
+
+pub const RULES: &[Rule] = &[];

@@ -1,0 +1,5 @@
+//! 数字用法: GB/T 15835—2011
+
+use super::Rule;
+
+pub const RULES: &[Rule] = &[];

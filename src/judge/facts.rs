@@ -1,0 +1,53 @@
+//! What rules know besides the text: whose summary it is, of which year, and what the user has
+//! said about it.
+
+use crate::model::{FieldKind, Project, Review};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
+
+/// What the user has set, besides the project.
+#[derive(Clone, Debug, Default)]
+pub struct Setup {
+    /// The words of the user's own file, beside those that the program brings.
+    pub words: Arc<Vec<super::words::Entry>>,
+}
+
+/// What the rules of one project know.
+#[derive(Clone, Debug, Default)]
+pub struct Facts {
+    /// 年度: that of the first year field that is filled, else the first year in the title.
+    pub year: Option<i32>,
+    /// The values of the unit fields, the first one being the summary's own unit.
+    pub units: Vec<String>,
+    /// Names, pairs, rules switched off and findings set aside in this project.
+    pub review: Arc<Review>,
+    pub setup: Setup,
+    /// Changes whenever anything of this does: what was found with other facts is void.
+    pub stamp: u64,
+}
+
+impl Facts {
+    pub fn of(project: &Project, setup: &Setup) -> Self {
+        let filled = |kind: FieldKind| {
+            let fields = project.fields.iter().filter(move |field| field.kind == kind);
+            fields.map(|field| field.value.trim()).filter(|value| !value.is_empty())
+        };
+        let year = filled(FieldKind::Year).find_map(year_of).or_else(|| year_of(&project.title_line()));
+        let units: Vec<String> = filled(FieldKind::Unit).map(str::to_owned).collect();
+        let mut hasher = DefaultHasher::new();
+        (year, &units, &*project.review).hash(&mut hasher);
+        (Arc::as_ptr(&setup.words) as usize).hash(&mut hasher);
+        for field in &project.fields {
+            (&field.name, &field.value).hash(&mut hasher);
+        }
+        rust_i18n::locale().hash(&mut hasher);
+        let (review, stamp) = (project.review.clone(), hasher.finish());
+        Self { year, units, review, setup: setup.clone(), stamp }
+    }
+}
+
+/// The first four digits in a row that are a year from 1949 to 2099.
+fn year_of(text: &str) -> Option<i32> {
+    let runs = text.split(|c: char| !c.is_ascii_digit()).filter(|run| run.len() == 4);
+    runs.filter_map(|run| run.parse().ok()).find(|year| (1949..2100).contains(year))
+}

@@ -1,0 +1,5 @@
+//! 数据
+
+use super::Rule;
+
+pub const RULES: &[Rule] = &[];

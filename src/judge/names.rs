@@ -1,0 +1,5 @@
+//! 名称
+
+use super::Rule;
+
+pub const RULES: &[Rule] = &[];

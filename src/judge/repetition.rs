@@ -1,0 +1,5 @@
+//! 重复
+
+use super::Rule;
+
+pub const RULES: &[Rule] = &[];

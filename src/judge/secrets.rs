@@ -1,0 +1,5 @@
+//! 隐私
+
+use super::Rule;
+
+pub const RULES: &[Rule] = &[];
