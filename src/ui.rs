@@ -8,6 +8,7 @@ mod dialog;
 mod dispatch;
 pub mod editor;
 mod find;
+pub mod findings;
 mod fonts;
 mod ime;
 mod inspector;
@@ -141,10 +142,18 @@ impl App {
             self.run(&ctx, action);
         }
         self.keep_copy(&ctx);
+        self.judge(&ctx);
         // Saving was given up, and with it what was to follow.
         if self.view.dialog.is_none() && !self.session.as_ref().is_some_and(Session::is_saving) {
             self.view.after_save = None;
         }
+    }
+
+    /// What was changed is judged when it has rested.
+    fn judge(&mut self, ctx: &Context) {
+        let Some(session) = &self.session else { return };
+        let composing = self.view.composition.is_active();
+        self.view.findings.follow(ctx, session, composing, &self.services);
     }
 
     /// What was changed goes into the recovery copy; at once when the user turns elsewhere.

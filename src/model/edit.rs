@@ -4,7 +4,8 @@ mod cut;
 mod outline;
 
 use super::project::Part;
-use super::{Caret, Field, Limit, Marker, Place, Project, Section, SectionId, Signature, Status};
+use super::{Caret, Field, Limit, Marker, Place, Project, Review, Section, SectionId, Signature, Status};
+use std::sync::Arc;
 
 /// A change. Applied to a project it is not made for (a section that is gone, a move into
 /// itself) it does nothing.
@@ -28,6 +29,8 @@ pub enum Edit {
     SetStatus(SectionId, Status),
     /// `None` for the whole.
     SetLimit(Option<SectionId>, Limit),
+    /// What the user says about the checking.
+    SetReview(Review),
     /// The section's own id and those below it are given anew.
     Insert {
         parent: SectionId,
@@ -119,6 +122,7 @@ impl Project {
             Edit::SetOwnParagraph(id, own) => self.section_mut(id)?.own_paragraph = own,
             Edit::SetHeadingRunsIn(id, runs_in) => self.section_mut(id)?.set_heading_runs_in(runs_in),
             Edit::SetStatus(id, status) => self.section_mut(id)?.status = status,
+            Edit::SetReview(review) => self.review = Arc::new(review),
             Edit::SetLimit(None, limit) => self.limit = limit,
             Edit::SetLimit(Some(id), limit) => self.section_mut(id)?.limit = limit,
             Edit::Insert { parent, index, section } => return self.insert(parent, index, section),
@@ -197,6 +201,7 @@ impl Edit {
             Self::SetField { .. }
             | Self::AddField(_)
             | Self::RemoveField(_)
+            | Self::SetReview(_)
             | Self::SetLimit(None, _)
             | Self::Insert { .. }
             | Self::Replace(_) => None,

@@ -3,6 +3,7 @@
 use super::command::{Command, Menu, Needs, TABLE};
 use super::view::{Action, View};
 use super::{theme, widgets};
+use crate::judge::Severity;
 use crate::session::Session;
 use crate::store::settings::{Marks, Settings, Theme, View as Mode};
 use egui::containers::menu::MenuBar;
@@ -109,8 +110,8 @@ impl Bars<'_> {
     }
 
     fn right(&self, ui: &mut Ui, out: &mut Vec<Action>) {
-        if widgets::primary_button(ui, t!("ui.export_button")).on_hover_text(t!("ui.export_hint")).clicked() {
-            out.push(Action::Command(Command::Export));
+        if widgets::primary_button(ui, t!("ui.handin_button")).on_hover_text(t!("ui.handin_hint")).clicked() {
+            out.push(Action::Command(Command::HandIn));
         }
         ui.add_space(6.0);
         // From right to left.
@@ -209,6 +210,17 @@ impl Bars<'_> {
                     let button = Button::new(words.color(palette.accent)).frame_when_inactive(false).small();
                     if ui.add(button).clicked() {
                         out.push(Action::Tab(super::view::Tab::Fields));
+                    }
+                }
+                for severity in [Severity::Must, Severity::Should] {
+                    let count = self.view.findings.count(severity);
+                    if count > 0 {
+                        let colour = super::findings::marks::colour(&palette, severity);
+                        let words = RichText::new(format!("{} {count}", severity.label()));
+                        let words = words.size(theme::SMALL).color(colour);
+                        if ui.add(Button::new(words).frame_when_inactive(false).small()).clicked() {
+                            out.push(Action::Tab(super::view::Tab::Check));
+                        }
                     }
                 }
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {

@@ -36,6 +36,11 @@ pub enum Command {
     AddPoint,
     AddSignature,
     AddField,
+    CheckTab,
+    NextFinding,
+    FindingBefore,
+    FixSafe,
+    HandIn,
     CountTab,
     LimitWhole,
     ToggleMarks,
@@ -158,9 +163,14 @@ pub const TABLE: &[Row] = rows! {
     Insert 0 AddPoint "add_point" Project [key(CTRL, Key::Enter)];
     Insert 1 AddSignature "add_signature" Project [];
     Insert 1 AddField "add_field" Project [];
-    Check 0 CountTab "count" Project [key(Modifiers::NONE, Key::F7)];
-    Check 0 LimitWhole "limit" Project [];
-    Check 1 ToggleMarks "marks" Nothing [];
+    Check 0 CheckTab "check" Project [key(Modifiers::NONE, Key::F7)];
+    Check 0 NextFinding "next_finding" Project [key(Modifiers::NONE, Key::F8)];
+    Check 0 FindingBefore "finding_before" Project [key(Modifiers::SHIFT, Key::F8)];
+    Check 0 FixSafe "fix_safe" Project [];
+    Check 1 HandIn "hand_in" Project [key(CTRL_SHIFT, Key::E)];
+    Check 2 CountTab "count" Project [];
+    Check 2 LimitWhole "limit" Project [];
+    Check 2 ToggleMarks "marks" Nothing [];
     View 0 SectionView "section_view" Project [key(CTRL, Key::Num1)];
     View 0 FullView "full_view" Project [key(CTRL, Key::Num2)];
     View 1 ToggleOutline "outline" Project [key(Modifiers::NONE, Key::F9)];

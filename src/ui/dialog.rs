@@ -4,6 +4,8 @@
 pub mod damaged;
 pub mod export;
 pub mod file;
+pub mod fixes;
+pub mod handin;
 pub mod import;
 pub mod info;
 pub mod limit;
@@ -27,6 +29,8 @@ pub enum Dialog {
     Export(Box<export::Export>),
     Limit(limit::SetLimit),
     Damaged(Box<damaged::Damaged>),
+    Fixes(Box<fixes::Fixes>),
+    HandIn(Box<handin::HandIn>),
     Versions(Box<versions::Versions>),
     Palette(palette::Palette),
     Question(Question),
@@ -80,6 +84,8 @@ impl Dialog {
                 Self::Export(dialog) => dialog.show(ui, out),
                 Self::Limit(dialog) => dialog.show(ui, out),
                 Self::Damaged(dialog) => dialog.show(ui, out),
+                Self::Fixes(dialog) => dialog.show(ui, out),
+                Self::HandIn(dialog) => dialog.show(ui, out),
                 Self::Versions(dialog) => dialog.show(ui, out),
                 Self::Palette(dialog) => dialog.show(ui, out),
                 Self::Question(dialog) => dialog.show(ui, out),
@@ -104,8 +110,8 @@ impl Dialog {
 
     fn width(&self) -> f32 {
         match self {
-            Self::Import(_) | Self::Versions(_) => 860.0,
-            Self::Export(_) | Self::Damaged(_) | Self::Info(info::Info::Keys) => 620.0,
+            Self::Import(_) | Self::Versions(_) | Self::Fixes(_) => 860.0,
+            Self::Export(_) | Self::HandIn(_) | Self::Damaged(_) | Self::Info(info::Info::Keys) => 620.0,
             Self::Palette(_) => 520.0,
             _ => 480.0,
         }

@@ -1,6 +1,7 @@
 //! The one place that changes anything: carries out what the panes asked for and takes in what
 //! the worker answers.
 
+mod check;
 mod disk;
 mod editing;
 mod open;
@@ -15,6 +16,7 @@ use super::view::{Action, Go, Notice, Tab, Then};
 use super::{App, theme};
 use crate::export::Misfit;
 use crate::import::{Decoded, Imported};
+use crate::judge::Report;
 use crate::model::{Edit, Place, SectionId};
 use crate::session::Session;
 use crate::session::files::{FinishError, TextError};
@@ -36,6 +38,8 @@ pub enum Event {
     Swept,
     CopyDiscarded(Result<(), ClaimError>),
     Versions(Vec<Version>),
+    /// What was found in a revision.
+    Judged(u64, Box<Report>),
     Saved(Saved),
     SettingsSaved(Result<(), String>),
     Picked(super::view::Browse, Option<PathBuf>),
@@ -61,6 +65,10 @@ impl App {
             Action::Type(edit, caret) => self.typed(ctx, edit, caret),
             Action::Go(go) => self.go(go),
             Action::Tab(tab) => self.show_tab(tab),
+            Action::ShowIgnored => {
+                self.show_tab(Tab::Check);
+                self.view.findings.show_ignored = true;
+            }
             Action::InsertText(text) => self.insert_text(ctx, &text),
             Action::OfferSplit(id, points) => self.offer_split(ctx, id, points),
             Action::OfferBreak(id) => {
@@ -82,7 +90,8 @@ impl App {
             Action::CloseNotice => self.view.notice = None,
             Action::Tell(text) => self.tell(ctx, text, Vec::new()),
             other => {
-                if let Some(other) = self.run_open(ctx, other) {
+                let other = self.run_open(ctx, other).and_then(|other| self.run_check(ctx, other));
+                if let Some(other) = other {
                     self.run_disk(ctx, other);
                 }
             }
@@ -116,6 +125,11 @@ impl App {
             Command::FindNext => self.find_next(false),
             Command::FindBefore => self.find_next(true),
             Command::CountTab => self.show_tab(Tab::Count),
+            Command::CheckTab => self.show_tab(Tab::Check),
+            Command::NextFinding => self.next_finding(ctx, false),
+            Command::FindingBefore => self.next_finding(ctx, true),
+            Command::FixSafe => self.ask_fixes(ctx),
+            Command::HandIn => self.hand_in(ctx),
             Command::AddField => self.show_tab(Tab::Fields),
             Command::LimitWhole => self.ask_limit(None),
             Command::Palette => {
@@ -160,6 +174,7 @@ impl App {
         }
         settings.text_size = settings.text_size.clamp(*TEXT_SIZES.start(), *TEXT_SIZES.end());
         super::set_language(settings.language);
+        self.view.findings.forget();
         theme::apply(ctx, settings.theme);
         let marks = self.marks();
         if let Some(session) = &mut self.session {

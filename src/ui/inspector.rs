@@ -1,11 +1,13 @@
 //! The pane at the right: 字数, 要素, 提示.
 
+pub mod check;
 mod count;
 pub mod fields;
 mod guidance;
 
 use super::view::{Action, Cx, Tab};
 use super::{theme, widgets};
+use crate::judge::Severity;
 use egui::{Id, Margin, Rect, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 use rust_i18n::t;
 
@@ -16,6 +18,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
             ui.set_width(ui.available_width());
             match cx.view.tab {
                 Tab::Count => count::show(ui, cx),
+                Tab::Check => check::show(ui, cx),
                 Tab::Fields => fields::show(ui, cx),
                 Tab::Guidance => guidance::show(ui, cx),
             }
@@ -30,8 +33,14 @@ fn tabs(ui: &mut Ui, cx: &mut Cx<'_>) {
         0 => t!("ui.tab.fields").into_owned(),
         n => format!("{} {n}", t!("ui.tab.fields")),
     };
+    let found = Severity::ALL.map(|severity| cx.view.findings.count(severity));
+    let check = match found[0] + found[1] {
+        0 => t!("ui.tab.check").into_owned(),
+        n => format!("{} {n}", t!("ui.tab.check")),
+    };
     let tabs = [
         (Tab::Count, t!("ui.tab.count").into_owned()),
+        (Tab::Check, check),
         (Tab::Fields, fields),
         (Tab::Guidance, t!("ui.tab.guidance").into_owned()),
     ];

@@ -178,12 +178,26 @@ fn row(ui: &mut Ui, cx: &mut Cx<'_>, item: &Item<'_>) {
         right -= galley.size().x;
         widgets::paint_line(ui, galley, right, middle);
     }
+    if let Some(severity) = gravest(cx, item) {
+        right -= 12.0;
+        let colour = super::findings::marks::colour(&palette, severity);
+        ui.painter().circle_filled(pos2(right + 3.0, middle), 3.0, colour);
+    }
     let ink = if item.size < theme::BODY { palette.weak } else { palette.ink };
     let label = widgets::one_line(ui, &item.label, item.size, ink, right - 10.0 - rect.left() - item.indent);
     let cut = label.elided;
     widgets::paint_line(ui, label, rect.left() + item.indent, middle);
     limit_bar(ui, rect, item, target);
     interact(ui, cx, item, &response, cut);
+}
+
+/// The gravest finding in what a row stands for.
+fn gravest(cx: &Cx<'_>, item: &Item<'_>) -> Option<crate::judge::Severity> {
+    match item.section {
+        Some(section) => cx.view.findings.gravest(&[Place::Heading(section.id), Place::Text(section.id)]),
+        None if item.place == Place::Title => cx.view.findings.gravest(&[Place::Title]),
+        None => cx.view.findings.gravest(&[Place::SignatureUnit, Place::SignatureDate]),
+    }
 }
 
 fn limit_bar(ui: &Ui, rect: Rect, item: &Item<'_>, target: Option<usize>) {

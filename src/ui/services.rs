@@ -3,6 +3,7 @@
 use super::dispatch::Event;
 use super::start::Start;
 use crate::export::{Encoding, Format, Newline, Options};
+use crate::judge::{Judge, Setup};
 use crate::model::Template;
 use crate::session::keeper::Keeper;
 use crate::session::open::Listed;
@@ -13,7 +14,7 @@ use crate::store::template::{self, Origin};
 use egui::Context;
 use rust_i18n::t;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
 /// What a file dialog is to ask for.
@@ -59,6 +60,8 @@ impl FileDialogs for Native {
 pub struct Services {
     pub worker: Worker<Event>,
     pub keeper: Keeper,
+    pub judge: Arc<Mutex<Judge>>,
+    pub setup: Setup,
     pub dialogs: Arc<dyn FileDialogs>,
     pub settings: Settings,
     pub dirs: Dirs,
@@ -101,6 +104,8 @@ impl Services {
         let mut services = Self {
             worker,
             keeper,
+            judge: Arc::default(),
+            setup: Setup::default(),
             dialogs,
             kept: settings.clone(),
             settings,

@@ -4,6 +4,7 @@ use super::command::Command;
 use super::dialog::Dialog;
 use super::editor::buffer::{Buffer, Composition};
 use super::find::Find;
+use super::findings::Findings;
 use crate::export::Options as ExportOptions;
 use crate::import::{Encoding, JunkChoice};
 use crate::model::{Caret, Edit, Limit, Place, Project, SectionId, Template};
@@ -20,6 +21,7 @@ use std::sync::Arc;
 pub enum Tab {
     #[default]
     Count,
+    Check,
     Fields,
     Guidance,
 }
@@ -83,6 +85,9 @@ pub struct View {
     pub dialog: Option<Dialog>,
     pub notice: Option<Notice>,
     pub find: Option<Find>,
+    pub findings: Findings,
+    /// The page before handing in is to be shown as soon as the text is judged.
+    pub hand_in_when_judged: bool,
     /// The name of a field being added in the 要素 pane.
     pub new_field: String,
     /// The field whose value an input method is composing in, and the text so far.
@@ -116,6 +121,8 @@ impl Default for View {
             dialog: None,
             notice: None,
             find: None,
+            findings: Findings::default(),
+            hand_in_when_judged: false,
             new_field: String::new(),
             field_text: None,
             after_save: None,
@@ -177,6 +184,20 @@ pub enum Action {
     AskDiscard(PathBuf, String),
     DiscardCopy(PathBuf),
     ShowVersions,
+    /// Goes to a finding, by its number in the report.
+    GoFinding(usize),
+    /// Makes one of a finding's fixes.
+    Fix(usize, usize),
+    /// Makes all safe fixes.
+    FixAll,
+    Ignore(usize, Ignore),
+    /// Takes back a finding that was set aside, by its number in the project.
+    TakeBack(usize),
+    ShowIgnored,
+    /// Switches a rule on again, by its id.
+    RuleOn(String),
+    /// Takes a name out of those known in the project.
+    ForgetName(String),
     /// Opens an earlier version as a copy that has no file yet.
     OpenVersion(Arc<Project>),
     /// An earlier version over the current text.
@@ -200,6 +221,19 @@ pub enum Action {
     CloseNotice,
     /// Tells something at the foot of the window.
     Tell(String),
+}
+
+/// How a finding is set aside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ignore {
+    /// In this place.
+    Here,
+    /// These words, everywhere in the project.
+    Words,
+    /// The whole rule, in this project.
+    Rule,
+    /// It is a name that rightly stands here.
+    Name,
 }
 
 /// What a file dialog is asked for.

@@ -52,6 +52,13 @@ impl App {
                 }
                 self.look_for_copies();
             }
+            Event::Judged(revision, report) => {
+                let project = self.session.as_ref().map(|session| session.project().clone());
+                self.view.findings.found(revision, *report, project.as_deref());
+                if self.view.hand_in_when_judged {
+                    self.hand_in(ctx);
+                }
+            }
             Event::Versions(versions) => {
                 if let Some(Dialog::Versions(dialog)) = &mut self.view.dialog {
                     dialog.found(versions);

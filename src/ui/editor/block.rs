@@ -1,5 +1,6 @@
 //! One text to type in: a heading, the paragraphs of a section, a line of the title.
 
+use super::super::findings::marks;
 use super::super::theme;
 use super::super::view::{Action, Cx, Focus};
 use super::buffer::{Buffer, FieldText};
@@ -80,6 +81,11 @@ impl TextBlock<'_> {
             cx.view.reveal = cx.view.reveal.filter(|_| reveal.is_none());
             let rect = output.galley.pos_from_cursor(CCursor::new(CharIndex(at)));
             ui.scroll_to_rect(rect.translate(output.galley_pos.to_vec2()).expand(48.0), None);
+        }
+        // While a word is being composed nothing flickers.
+        if !composing {
+            let (text, at) = (buffer.text.as_str().to_owned(), output.galley_pos);
+            marks::show(ui, cx, self.place, &text, &output.galley, at);
         }
         self.note_focus(cx, &output, buffer);
         output.response.response

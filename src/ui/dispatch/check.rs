@@ -1,0 +1,118 @@
+//! What is done about findings.
+
+use super::super::App;
+use super::super::dialog::fixes::Fixes;
+use super::super::dialog::handin::HandIn;
+use super::super::dialog::{Dialog, Question};
+use super::super::findings;
+use super::super::view::{Action, Ignore, Tab};
+use crate::judge::fix;
+use crate::model::review::Ignored;
+use crate::model::{Edit, Review};
+use egui::Context;
+use rust_i18n::t;
+
+impl App {
+    /// What has to do with the checker; what has not is given back.
+    pub(super) fn run_check(&mut self, ctx: &Context, action: Action) -> Option<Action> {
+        match action {
+            Action::GoFinding(index) => self.go_finding(index),
+            Action::Fix(index, fix) => self.fix(ctx, index, fix),
+            Action::FixAll => self.fix_all(ctx),
+            Action::Ignore(index, ignore) => self.ignore(ctx, index, ignore),
+            Action::TakeBack(index) => self.review(ctx, |review| {
+                if index < review.ignored.len() {
+                    review.ignored.remove(index);
+                }
+            }),
+            Action::RuleOn(id) => self.review(ctx, |review| review.off.retain(|off| *off != id)),
+            Action::ForgetName(name) => self.review(ctx, |review| review.names.retain(|n| *n != name)),
+            other => return Some(other),
+        }
+        None
+    }
+
+    /// Goes to the next finding, or the one before.
+    pub(super) fn next_finding(&mut self, ctx: &Context, backwards: bool) {
+        match self.view.findings.beside(backwards) {
+            Some(index) => {
+                self.view.tab = Tab::Check;
+                self.go_finding(index);
+            }
+            None => self.tell(ctx, t!("ui.check.none").into_owned(), Vec::new()),
+        }
+    }
+
+    fn go_finding(&mut self, index: usize) {
+        let (Some(session), Some(finding)) = (&self.session, self.view.findings.get(index)) else { return };
+        let go = findings::go(session.project(), finding);
+        self.view.findings.current = Some(index);
+        if let Some(go) = go {
+            self.go(go);
+        }
+    }
+
+    fn fix(&mut self, ctx: &Context, index: usize, fix: usize) {
+        let (Some(session), Some(finding)) = (&self.session, self.view.findings.get(index)) else { return };
+        let Some(replacement) = finding.fixes.get(fix).cloned() else { return };
+        if let Some(edit) = findings::fixed(session.project(), finding, &replacement) {
+            self.edit(ctx, edit);
+        }
+    }
+
+    /// Shows every safe change before it is made.
+    pub(super) fn ask_fixes(&mut self, ctx: &Context) {
+        let Some(session) = &self.session else { return };
+        if !self.view.findings.is_current(session) {
+            return self.tell(ctx, t!("ui.check.working").into_owned(), Vec::new());
+        }
+        let dialog = Fixes::new(session.project(), self.view.findings.report());
+        self.view.dialog = Some(match dialog {
+            Some(dialog) => Dialog::Fixes(Box::new(dialog)),
+            None => Dialog::Question(Question::message(t!("ui.fixes.title"), t!("ui.fixes.none"))),
+        });
+    }
+
+    fn fix_all(&mut self, ctx: &Context) {
+        let Some(session) = self.session.as_ref().filter(|s| self.view.findings.is_current(s)) else {
+            return;
+        };
+        let changes = fix::safe(self.view.findings.report());
+        let count: usize = changes.iter().map(|change| change.replacements.len()).sum();
+        if let Some(edit) = fix::edit(session.project(), &changes) {
+            self.edit(ctx, edit);
+            self.tell(ctx, t!("ui.fixes.done", n = count).into_owned(), Vec::new());
+        }
+    }
+
+    fn ignore(&mut self, ctx: &Context, index: usize, ignore: Ignore) {
+        let Some(finding) = self.view.findings.get(index) else { return };
+        let (ignored, words) = (finding.ignored(), finding.words.clone());
+        let rule = finding.rule.id;
+        self.review(ctx, |review| match ignore {
+            Ignore::Here => review.ignored.push(ignored),
+            Ignore::Words => review.ignored.push(Ignored { before: None, after: None, ..ignored }),
+            Ignore::Rule => review.off.push(rule.to_owned()),
+            Ignore::Name => review.names.push(words),
+        });
+    }
+
+    fn review(&mut self, ctx: &Context, change: impl FnOnce(&mut Review)) {
+        let Some(session) = &self.session else { return };
+        let mut review = Review::clone(&session.project().review);
+        change(&mut review);
+        self.edit(ctx, Edit::SetReview(review));
+    }
+
+    /// 定稿交付: everything at a glance before the text is handed in.
+    pub(super) fn hand_in(&mut self, ctx: &Context) {
+        let Some(session) = &self.session else { return };
+        if !self.view.findings.is_current(session) {
+            self.view.hand_in_when_judged = true;
+            return self.tell(ctx, t!("ui.check.working").into_owned(), Vec::new());
+        }
+        self.view.hand_in_when_judged = false;
+        let dialog = HandIn::new(session.project(), session.measure(), &self.view.findings);
+        self.view.dialog = Some(Dialog::HandIn(Box::new(dialog)));
+    }
+}

@@ -1,0 +1,155 @@
+//! Underlines in the text, and what they say when the pointer is on them.
+
+use super::super::theme::{self, Palette};
+use super::super::view::{Action, Cx, Ignore};
+use super::super::widgets;
+use super::shown_range;
+use crate::judge::{Finding, Severity};
+use crate::model::Place;
+use egui::text::{CCursor, CharIndex};
+use egui::{Color32, Galley, Id, Pos2, Rect, RichText, Sense, Stroke, Ui, pos2, vec2};
+use rust_i18n::t;
+use std::ops::Range;
+
+/// Draws them under a text that was just shown.
+pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, place: Place, text: &str, galley: &Galley, at: Pos2) {
+    let mut asked = Vec::new();
+    for (index, finding) in cx.view.findings.at(place) {
+        let Some(range) = shown_range(text, finding).filter(|range| !range.is_empty()) else { continue };
+        for (number, rect) in rows(text, &range, galley, at).into_iter().enumerate() {
+            if !ui.clip_rect().intersects(rect) {
+                continue;
+            }
+            underline(ui, rect, finding.rule.severity);
+            let id = Id::unique(("finding", place, index, number));
+            let response = ui.interact(rect, id, Sense::hover());
+            response.on_hover_ui(|ui| explain(ui, index, finding, &mut asked));
+        }
+    }
+    cx.out.append(&mut asked);
+}
+
+/// The rectangles of the rows that a range of a text takes.
+fn rows(text: &str, range: &Range<usize>, galley: &Galley, at: Pos2) -> Vec<Rect> {
+    let count = |end: usize| text.get(..end).map_or(0, |before| before.chars().count());
+    let (start, end) = (count(range.start), count(range.end));
+    let mut rows: Vec<Rect> = Vec::new();
+    for character in start..end {
+        let cursor = |at: usize, next_row| CCursor { index: CharIndex(at), prefer_next_row: next_row };
+        let left = galley.pos_from_cursor(cursor(character, true));
+        let right = galley.pos_from_cursor(cursor(character + 1, false));
+        if right.right() <= left.left() {
+            continue;
+        }
+        let rect = Rect::from_min_max(left.min, pos2(right.right(), left.bottom()));
+        match rows.last_mut() {
+            Some(row) if (row.top() - rect.top()).abs() < 1.0 => *row = row.union(rect),
+            _ => rows.push(rect),
+        }
+    }
+    rows.into_iter().map(|row| row.translate(at.to_vec2())).collect()
+}
+
+/// The colour of a severity.
+pub fn colour(palette: &Palette, severity: Severity) -> Color32 {
+    match severity {
+        Severity::Must => palette.accent,
+        Severity::Should => palette.caution,
+        Severity::Hint => palette.faint,
+    }
+}
+
+/// 必改 is a line, what is less grave is dotted.
+fn underline(ui: &Ui, rect: Rect, severity: Severity) {
+    let palette = theme::palette(ui.ctx());
+    let colour = colour(&palette, severity);
+    let y = rect.bottom() - 3.0;
+    if severity == Severity::Must {
+        ui.painter().hline(rect.x_range(), y, Stroke::new(1.6, colour));
+        return;
+    }
+    let ends = [pos2(rect.left(), y), pos2(rect.right(), y)];
+    ui.painter().extend(egui::Shape::dashed_line(&ends, Stroke::new(1.6, colour), 2.0, 2.0));
+}
+
+/// What a finding says, and what can be done about it.
+pub fn explain(ui: &mut Ui, index: usize, finding: &Finding, out: &mut Vec<Action>) {
+    ui.set_max_width(360.0);
+    head(ui, finding);
+    ui.label(RichText::new(&finding.message).size(13.0));
+    ui.add_space(2.0);
+    ui.horizontal_wrapped(|ui| buttons(ui, index, finding, out));
+    widgets::note(ui, t!("ui.check.keys"));
+}
+
+/// 必改 遗留占位
+pub fn head(ui: &mut Ui, finding: &Finding) {
+    let palette = theme::palette(ui.ctx());
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 6.0;
+        let severity = finding.rule.severity;
+        let (ink, wash) = match severity {
+            Severity::Must => (palette.accent, palette.accent_wash),
+            Severity::Should => (palette.caution, palette.caution_wash),
+            Severity::Hint => (palette.weak, palette.selected),
+        };
+        let tag = RichText::new(severity.label()).size(theme::SMALL).color(ink);
+        egui::Frame::new().fill(wash).corner_radius(4).inner_margin(vec2(4.0, 1.0)).show(ui, |ui| {
+            ui.label(tag);
+        });
+        ui.label(RichText::new(finding.rule.name()).size(theme::BODY).color(palette.ink))
+            .on_hover_text(why(finding));
+    });
+}
+
+fn why(finding: &Finding) -> String {
+    let mut why = finding.rule.why();
+    if !finding.rule.clause.is_empty() {
+        why.push('\n');
+        why.push_str(finding.rule.clause);
+    }
+    why
+}
+
+/// 改为 2～3个村, 忽略
+pub fn buttons(ui: &mut Ui, index: usize, finding: &Finding, out: &mut Vec<Action>) {
+    let palette = theme::palette(ui.ctx());
+    ui.spacing_mut().button_padding = vec2(8.0, 2.0);
+    ui.spacing_mut().item_spacing.x = 6.0;
+    for (number, fix) in finding.fixes.iter().take(3).enumerate() {
+        let words = match fix.as_str() {
+            "" => t!("ui.check.delete").into_owned(),
+            fix => t!("ui.check.change", to = short(fix)).into_owned(),
+        };
+        let button = egui::Button::new(RichText::new(words).size(13.0).color(palette.accent));
+        if ui.add(button.stroke(Stroke::new(1.0, palette.accent))).clicked() {
+            out.push(Action::Fix(index, number));
+        }
+    }
+    ui.menu_button(RichText::new(t!("ui.check.ignore")).size(13.0), |ui| {
+        for (words, ignore) in [
+            (t!("ui.check.ignore_here"), Ignore::Here),
+            (t!("ui.check.ignore_words"), Ignore::Words),
+            (t!("ui.check.ignore_rule"), Ignore::Rule),
+        ] {
+            if ui.button(words).clicked() {
+                out.push(Action::Ignore(index, ignore));
+                ui.close();
+            }
+        }
+        if finding.rule.id == crate::judge::names::OTHER_UNIT && ui.button(t!("ui.check.own_name")).clicked()
+        {
+            out.push(Action::Ignore(index, Ignore::Name));
+            ui.close();
+        }
+    });
+}
+
+/// The first characters of a replacement.
+fn short(text: &str) -> String {
+    let mut short: String = text.chars().take(16).collect();
+    if text.chars().count() > 16 {
+        short.push('…');
+    }
+    short
+}
