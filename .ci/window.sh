@@ -2,10 +2,11 @@
 # Drives the real window under Xvfb with keys, as a user would.
 #
 #   .ci/window.sh PROGRAM              the checks; PROGRAM is the window's, suigao-cli stands beside it
+#   .ci/window.sh PROGRAM --no-network only the way from start to end, without a network socket
 #   .ci/window.sh PROGRAM --shot FILE  only takes the picture that the README shows
 #
-# Needs xvfb, xdotool, xclip and imagemagick. It waits for things to happen, not for time to pass:
-# the program prints a line for each frame (SUIGAO_TRACE=1), files appear, processes end.
+# Needs xvfb, xdotool, xclip, imagemagick and strace. It waits for things to happen, not for time to
+# pass: the program prints a line for each frame (SUIGAO_TRACE=1), files appear, processes end.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -68,9 +69,12 @@ has_frames() { [ "$(frames)" -gt 0 ]; }
 has_ended() { ! kill -0 "$app" 2>/dev/null; }
 has_frames_or_ended() { has_frames || has_ended; }
 
+# What the program is watched by.
+tracer=()
+
 # start [VARIABLE=VALUE]... PROGRAM [FILE]: starts the program; `shown` or `ends` is next.
 start() {
-    "${clean[@]}" "$@" >"$work/log" 2>&1 &
+    "${tracer[@]}" "${clean[@]}" "$@" >"$work/log" 2>&1 &
     app=$!
     pids+=("$app")
 }
@@ -236,6 +240,29 @@ blinks_then_calms() {
     done
 }
 
+# The same way and opening what was saved, and no network socket on it: those to the X server and
+# D-Bus stay on this machine.
+no_network() {
+    # With -D the program stays the child of this script, with --seccomp-bpf it stays fast.
+    tracer=(strace -D -f --seccomp-bpf -qq -e trace=socket -A -o "$work/sockets")
+    # Whether a network socket would be seen at all.
+    "${tracer[@]}" bash -c ': >/dev/udp/127.0.0.1/9' || true
+    until_true 5 'the record of a network socket' test -s "$work/sockets"
+    [ "$(network_sockets)" -gt 0 ] || fail 'a network socket is not seen'
+    rm "$work/sockets"
+    whole_way
+    start "$program" "$work/文稿/总结.ron"
+    shown
+    key ctrl+q
+    ends
+    [ "$code" = 0 ] || fail "opening what was saved ended with code $code"
+    grep -q AF_UNIX "$work/sockets" || fail 'not even the socket to the X server is seen'
+    [ "$(network_sockets)" = 0 ] || fail "network sockets: $(grep AF_INET "$work/sockets")"
+    pass "no network socket among $(grep -c 'socket(' "$work/sockets") in two sessions"
+    tracer=()
+}
+network_sockets() { grep -cE 'AF_INET6?\b' "$work/sockets" || true; }
+
 # The X11 input methods need UTF-8, whatever the system's locale is.
 locales() {
     local locale
@@ -323,8 +350,10 @@ has_limits() { [ "$(grep -c 'max: 500' "$work/总结.ron")" = 3 ]; }
 display
 if [ "${2:-}" = --shot ]; then
     shot "${3:?the file for the picture}"
+elif [ "${2:-}" = --no-network ]; then
+    no_network
 else
-    whole_way
+    no_network
     locales
     no_display
     renderers

@@ -16,7 +16,10 @@ mod templates;
 mod wording;
 mod wrong;
 
+use crate::store::Dirs;
+use crate::store::dirs::{DirsError, Home};
 use crate::words;
+use clap::ArgMatches;
 use std::ffi::OsString;
 use std::fmt::Display;
 use std::io::{self, Write};
@@ -35,18 +38,29 @@ pub enum Outcome {
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     words::set(None);
     let outcome = match arguments::parse(arguments.into_iter().collect()) {
-        Ok(arguments) => match arguments.subcommand() {
-            Some(("new", arguments)) => new::run(arguments),
-            Some(("templates", arguments)) => templates::run(arguments),
-            Some(("import", arguments)) => import::run(arguments),
-            Some(("count", arguments)) => count::run(arguments),
-            Some(("outline", arguments)) => outline::run(arguments),
-            Some(("export", arguments)) => export::run(arguments),
-            _ => Outcome::Usage,
-        },
+        Ok(arguments) => run_command(&arguments),
         Err(outcome) => outcome,
     };
     outcome as u8
+}
+
+fn run_command(arguments: &ArgMatches) -> Outcome {
+    let home = if arguments.get_flag("portable") { Home::Portable } else { Home::Usual };
+    let dirs = match Dirs::find(home) {
+        Ok(dirs) => Some(dirs),
+        // Only the user's own templates are missed.
+        Err(DirsError::NoHome) => None,
+        Err(error) => return ended(Err(error.to_string())),
+    };
+    match arguments.subcommand() {
+        Some(("new", arguments)) => new::run(arguments, dirs.as_ref()),
+        Some(("templates", arguments)) => templates::run(arguments, dirs.as_ref()),
+        Some(("import", arguments)) => import::run(arguments),
+        Some(("count", arguments)) => count::run(arguments),
+        Some(("outline", arguments)) => outline::run(arguments),
+        Some(("export", arguments)) => export::run(arguments),
+        _ => Outcome::Usage,
+    }
 }
 
 /// A sentence about something that went wrong, on standard error.

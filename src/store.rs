@@ -14,6 +14,7 @@ pub mod hash;
 pub mod lock;
 pub mod mistake;
 pub mod names;
+pub mod places;
 pub mod project;
 pub mod reader;
 pub mod recovery;

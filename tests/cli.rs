@@ -15,6 +15,8 @@ mod import;
 mod new;
 #[path = "cli/outline.rs"]
 mod outline;
+#[path = "cli/portable.rs"]
+mod portable;
 #[path = "cli/sample.rs"]
 mod sample;
 

@@ -7,6 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use suigao::model::{Field, FieldKind, Guidance, Limit, Marker, Project, Section, Signature, Status, Unit};
+use suigao::store::dirs::Home;
 use suigao::store::envelope::{self, EnvelopeError, Integrity};
 use suigao::store::project::{self, ContentError, LoadError, Note, SaveOptions};
 use suigao::store::settings::{Presence, Theme};
@@ -838,7 +839,7 @@ fn folders() {
 fn folders_of_the_environment() {
     const ANSWER: &str = "SUIGAO_TEST_ANSWER";
     if let Some(answer) = std::env::var_os(ANSWER) {
-        fs::write(answer, format!("{:?}", Dirs::find().unwrap())).unwrap();
+        fs::write(answer, format!("{:?}", Dirs::find(Home::Usual).unwrap())).unwrap();
         return;
     }
     let folder = folder();

@@ -35,6 +35,7 @@ fn window(folder: &tempfile::TempDir) -> Harness<'static, App> {
     );
     let mut window = Harness::builder()
         .with_size([1366.0, 768.0])
+        .with_max_steps(60)
         .with_step_dt(1.0 / 60.0)
         .with_context_setup(move |ctx| prepare(ctx, &settings))
         .build_ui_state(|ui, app: &mut App| app.show(ui), App::with(services, None, &[]));
@@ -102,4 +103,26 @@ fn pages_menus_and_forms_speak_english() {
         window.key_press(Key::Escape);
         window.run();
     }
+    places_speak_english(&mut window, &folder);
+}
+
+/// Ends with the settings of the first run, and so with the language of the system.
+fn places_speak_english(window: &mut Harness<'static, App>, folder: &tempfile::TempDir) {
+    let dirs = Dirs::below(folder.path());
+    let click = |window: &mut Harness<'static, App>, name: &str| {
+        window.get_all_by_label(name).last().unwrap().click();
+        window.run();
+    };
+    let settings = Settings { language: Language::English, zoom: 120, ..Settings::default() };
+    std::fs::create_dir_all(&dirs.config).unwrap();
+    settings.save(&dirs.settings()).unwrap();
+    click(window, "Help");
+    click(window, "Where data is kept…");
+    for words in ["Recovery copies", "Nothing is ever sent", "1 file(s)", "The cost:"] {
+        assert!(window.query_all_by_label_contains(words).next().is_some(), "{words}");
+    }
+    click(window, "Clear: Settings…");
+    assert!(window.query_by_label_contains("This cannot be undone.").is_some());
+    click(window, "Clear");
+    assert!(!dirs.settings().exists(), "the settings are those of the first run");
 }

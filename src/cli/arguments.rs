@@ -12,6 +12,9 @@ use std::path::PathBuf;
 /// The name that help and sentences call the program by, whatever its file is called.
 pub const PROGRAM: &str = "suigao-cli";
 
+/// The option that goes with every command.
+const PORTABLE: &str = "--portable";
+
 /// A word of the user's language.
 type Word = Cow<'static, str>;
 
@@ -41,7 +44,7 @@ pub fn parse(mut arguments: Vec<OsString>) -> Result<ArgMatches, Outcome> {
 
 /// The command whose help tells what was to be written.
 fn asked(arguments: &[OsString]) -> Option<String> {
-    let first = arguments.get(1)?.to_str()?;
+    let first = arguments.iter().skip(1).find(|argument| *argument != PORTABLE)?.to_str()?;
     command().find_subcommand(first).map(|command| command.get_name().to_owned())
 }
 
@@ -52,6 +55,7 @@ fn command() -> Command {
         .disable_version_flag(true)
         .disable_help_subcommand(true)
         .arg(version.help(t!("cli.version").into_owned()))
+        .arg(flag("portable", t!("cli.portable")).global(true).display_order(800))
         .subcommand_required(true)
         .arg_required_else_help(true)
         .after_help(t!("cli.after_help").into_owned())

@@ -4,14 +4,15 @@ use super::{Outcome, complain, ended, files, templates, wording};
 use crate::model::field::FieldProblem;
 use crate::model::{Field, Template};
 use crate::session::{begin, new_project_id};
+use crate::store::Dirs;
 use clap::ArgMatches;
 use rust_i18n::t;
 use std::path::PathBuf;
 
-pub fn run(arguments: &ArgMatches) -> Outcome {
+pub fn run(arguments: &ArgMatches, dirs: Option<&Dirs>) -> Outcome {
     let id = arguments.get_one::<String>("template").map_or("", String::as_str);
     let Some(output) = arguments.get_one::<PathBuf>("output") else { return Outcome::Usage };
-    let templates = templates::all();
+    let templates = templates::all(dirs);
     let Some((template, _)) = templates.iter().find(|(template, _)| template.id == id) else {
         let ids = wording::list(templates.iter().map(|(template, _)| template.id.as_str()));
         complain(t!("cli.new.unknown", id = id, ids = ids));

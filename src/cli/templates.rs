@@ -31,15 +31,15 @@ struct FieldJson<'a> {
 }
 
 /// Built-in templates and the user's own; what is wrong with one is told.
-pub fn all() -> Vec<(Template, Origin)> {
-    let folder = Dirs::find().map(|dirs| dirs.templates).unwrap_or_default();
+pub fn all(dirs: Option<&Dirs>) -> Vec<(Template, Origin)> {
+    let folder = dirs.map(|dirs| dirs.templates.clone()).unwrap_or_default();
     let (templates, problems) = template::all(&folder);
     problems.iter().for_each(complain);
     templates
 }
 
-pub fn run(arguments: &ArgMatches) -> Outcome {
-    let templates = all();
+pub fn run(arguments: &ArgMatches, dirs: Option<&Dirs>) -> Outcome {
+    let templates = all(dirs);
     if arguments.get_flag("json") {
         let rows: Vec<_> = templates.iter().map(|(template, origin)| json(template, origin)).collect();
         return say_json(&rows);

@@ -16,7 +16,7 @@ pub const MOST_BYTES: u64 = 32 << 20;
 const HOUR: i64 = 3_600_000;
 const DAY: i64 = 24 * HOUR;
 const DAYS: i64 = 30;
-const FOLDER: &str = "backups";
+const FOLDER: &str = dirs::BACKUPS;
 
 /// The versions of one project.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -8,9 +8,22 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::{env, fmt, fs, io};
 
-/// Names a folder that everything lies below instead: for tests, and for a stick that is carried
-/// around.
+/// Names a folder that everything lies below instead. It goes before everything else.
 pub const HOME_VARIABLE: &str = "SUIGAO_HOME";
+/// A file of this name beside the program makes it portable.
+pub const PORTABLE_MARK: &str = "portable";
+/// The folder beside a portable program that everything lies below.
+pub const PORTABLE_HOME: &str = "suigao-data";
+
+/// Whose folders are asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Home {
+    /// The user's, unless a file [`PORTABLE_MARK`] stands beside the program.
+    #[default]
+    Usual,
+    /// The program's: everything goes where it goes, on a stick for instance.
+    Portable,
+}
 
 /// The folders, absolute. None need exist before [`Dirs::create`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +43,11 @@ pub struct Dirs {
 pub enum DirsError {
     /// The system tells no home folder.
     NoHome,
+    /// The program is to be portable, but nothing can be kept beside it.
+    Portable {
+        path: PathBuf,
+        cause: Cause,
+    },
     Create {
         path: PathBuf,
         cause: Cause,
@@ -37,18 +55,35 @@ pub enum DirsError {
 }
 
 impl Dirs {
-    /// The folders that [`HOME_VARIABLE`] names, else those of the user: XDG on Unix, `AppData` on
-    /// Windows.
+    /// The folders that [`HOME_VARIABLE`] names, else those beside a portable program, else those of
+    /// the user: XDG on Unix, `AppData` on Windows. The folder beside the program is made.
     ///
     /// # Errors
-    /// [`DirsError::NoHome`].
-    pub fn find() -> Result<Self, DirsError> {
-        match env::var_os(HOME_VARIABLE).filter(|home| !home.is_empty()) {
-            Some(home) => {
-                std::path::absolute(home).map(|home| Self::below(&home)).map_err(|_| DirsError::NoHome)
-            }
-            None => Self::of_user(),
+    /// [`DirsError::NoHome`], [`DirsError::Portable`].
+    pub fn find(home: Home) -> Result<Self, DirsError> {
+        if let Some(named) = env::var_os(HOME_VARIABLE).filter(|named| !named.is_empty()) {
+            return std::path::absolute(named)
+                .map(|named| Self::below(&named))
+                .map_err(|_| DirsError::NoHome);
         }
+        match env::current_exe() {
+            Ok(program) if home == Home::Portable || program.with_file_name(PORTABLE_MARK).is_file() => {
+                Self::portable(program.with_file_name(PORTABLE_HOME))
+            }
+            Err(error) if home == Home::Portable => {
+                Err(DirsError::Portable { path: PORTABLE_HOME.into(), cause: Cause::of(&error) })
+            }
+            _ => Self::of_user(),
+        }
+    }
+
+    /// All of them below a folder that is made, and must take files.
+    fn portable(path: PathBuf) -> Result<Self, DirsError> {
+        let failed = |cause| DirsError::Portable { path: path.clone(), cause };
+        make_private(&path).map_err(|error| failed(Cause::of(&error)))?;
+        // Modes do not tell whether the disk takes anything.
+        tempfile::tempfile_in(&path).map_err(|error| failed(Cause::of(&error)))?;
+        Ok(Self::below(&path))
     }
 
     /// All of them below one folder.
@@ -77,13 +112,17 @@ impl Dirs {
         })
     }
 
-    /// Makes the folders that are Suigao's own, for the user alone (0700). Those that exist stay as
-    /// they are.
+    /// Makes the folders that are Suigao's own, for the user alone (0700). Those with settings and
+    /// copies are closed to others if they are open; the templates may be shared.
     ///
     /// # Errors
     /// [`DirsError::Create`].
     pub fn create(&self) -> Result<(), DirsError> {
-        [&self.config, &self.state, &self.templates].into_iter().try_for_each(|path| create_private(path))
+        create_private(&self.templates)?;
+        [&self.config, &self.state].into_iter().try_for_each(|path| {
+            create_private(path)?;
+            close(path).map_err(|error| DirsError::Create { path: path.into(), cause: Cause::of(&error) })
+        })
     }
 
     /// The settings file.
@@ -93,12 +132,12 @@ impl Dirs {
 
     /// What was not saved yet.
     pub fn recovery(&self) -> PathBuf {
-        self.state.join("recovery")
+        self.state.join(RECOVERY)
     }
 
     /// Older versions of projects, a folder each.
     pub fn backups(&self) -> PathBuf {
-        self.state.join("backups")
+        self.state.join(BACKUPS)
     }
 
     /// What the program did, without any text of the user's.
@@ -109,6 +148,9 @@ impl Dirs {
 
 /// Beside a project: where its recovery copies and backups lie with [`Copies::BesideProject`].
 pub const COPIES_FOLDER: &str = ".suigao";
+/// Folders in the one that [`copies_root`] gives.
+pub const RECOVERY: &str = "recovery";
+pub const BACKUPS: &str = "backups";
 
 /// The folder in which `recovery` and `backups` lie. None for a project without a file, if they are
 /// to lie beside it.
@@ -124,12 +166,36 @@ pub fn copies_root(dirs: &Dirs, copies: Copies, project: Option<&Path>) -> Optio
 /// # Errors
 /// [`DirsError::Create`].
 pub fn create_private(path: &Path) -> Result<(), DirsError> {
+    make_private(path).map_err(|error| DirsError::Create { path: path.into(), cause: Cause::of(&error) })
+}
+
+fn make_private(path: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    let created = builder.create(path);
-    created.map_err(|error: io::Error| DirsError::Create { path: path.into(), cause: Cause::of(&error) })
+    builder.create(path)
+}
+
+/// Takes from others what they may do with a folder of the user's. One that belongs to somebody
+/// else stays as it is.
+#[cfg(unix)]
+fn close(path: &Path) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+    let mode = fs::metadata(path)?.permissions().mode();
+    if mode & 0o077 == 0 {
+        return Ok(());
+    }
+    let closed = fs::Permissions::from_mode(mode & !0o077);
+    match fs::set_permissions(path, closed) {
+        Err(error) if error.kind() != io::ErrorKind::PermissionDenied => Err(error),
+        _ => Ok(()),
+    }
+}
+
+#[cfg(not(unix))]
+fn close(_path: &Path) -> io::Result<()> {
+    Ok(())
 }
 
 fn config_home(home: &Path) -> PathBuf {
@@ -162,6 +228,9 @@ impl fmt::Display for DirsError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&match self {
             Self::NoHome => t!("store.dirs.no_home", variable = HOME_VARIABLE),
+            Self::Portable { path, cause } => {
+                t!("store.dirs.portable", path = path.display(), cause = cause)
+            }
             Self::Create { path, cause } => t!("store.dirs.create", path = path.display(), cause = cause),
         })
     }
@@ -174,7 +243,7 @@ impl DirsError {
     pub fn cause(self) -> Cause {
         match self {
             Self::NoHome => Cause::NotFound,
-            Self::Create { cause, .. } => cause,
+            Self::Portable { cause, .. } | Self::Create { cause, .. } => cause,
         }
     }
 }

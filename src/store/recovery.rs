@@ -22,7 +22,7 @@ use std::time::SystemTime;
 
 /// How long a copy is kept after its project was closed without saving: milliseconds.
 pub const GRACE: i64 = 7 * 24 * 3_600_000;
-const FOLDER: &str = "recovery";
+const FOLDER: &str = dirs::RECOVERY;
 const LOCK: &str = "lock";
 
 /// A copy as its file tells it. One whose checksum differs is shown all the same: it may be all

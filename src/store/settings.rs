@@ -244,6 +244,13 @@ impl Settings {
         self.recent.retain(|recent| recent.path != path);
     }
 
+    /// Forgets where the user worked; whether there was something to forget.
+    pub fn forget_places(&mut self) -> bool {
+        let recent = std::mem::take(&mut self.recent);
+        let folder = self.last_folder.take();
+        !recent.is_empty() || folder.is_some()
+    }
+
     /// The recent projects, and whether each file is there. One on a drive that is not plugged in
     /// is kept.
     pub fn list_recent(&self) -> Vec<(&Recent, Presence)> {

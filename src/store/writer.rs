@@ -31,13 +31,13 @@ pub enum Expected {
     Any,
 }
 
-/// Who may read a file that did not exist before. One that did keeps its mode.
+/// Who may read the file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Access {
-    /// Whom the user's umask lets.
+    /// Whom the user's umask lets; a file that did exist keeps its mode.
     #[default]
     Usual,
-    /// The user alone (0600).
+    /// The user alone (0600), whatever it was before.
     Private,
 }
 
@@ -88,8 +88,8 @@ const MAX_LINKS: usize = 40;
 
 /// Writes `bytes` to `path` and gives their hash.
 ///
-/// A symlink is followed. The mode and owner of a file that is replaced stay; a new one gets those
-/// of [`Access`]. Hard links to it keep the old bytes.
+/// A symlink is followed. The owner of a file that is replaced stays; its mode is that of
+/// [`Access`]. Hard links to it keep the old bytes.
 ///
 /// # Errors
 /// See [`WriteError`]; two writers of Suigao in one folder wait for each other, so that of two who
@@ -101,7 +101,7 @@ pub fn write(path: &Path, bytes: &[u8], options: &WriteOptions) -> Result<Hash, 
     if before.is_some() && options.expected == Expected::New {
         return Err(WriteError::Conflict { path: path.into(), conflict: Conflict::Exists });
     }
-    let folder = Folder::open(&target).map_err(failed)?;
+    let folder = Folder::open(folder_of(&target)).map_err(failed)?;
     let temp = prepare(path, &target, before.as_ref(), bytes, options)?;
     let hash = Hash::of(bytes);
     let lock = folder.lock(path)?;
@@ -135,7 +135,7 @@ pub fn delete(path: &Path) -> io::Result<()> {
     match fs::remove_file(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
         Err(error) => Err(error),
-        Ok(()) => Folder::open(path)?.sync(),
+        Ok(()) => sync_folder(folder_of(path)),
     }
 }
 
@@ -146,6 +146,14 @@ pub fn is_writable(path: &Path) -> bool {
             && !metadata.permissions().readonly()
             && OpenOptions::new().write(true).open(path).is_ok()
     })
+}
+
+/// Makes what was created, renamed or removed in a folder last.
+///
+/// # Errors
+/// Those of the system; a drive that cannot sync a folder gives none.
+pub fn sync_folder(folder: &Path) -> io::Result<()> {
+    Folder::open(folder)?.sync()
 }
 
 /// The file that `path` leads to, which need not exist: links followed, its folder absolute.
@@ -226,7 +234,7 @@ fn prepare(
         let mut temp = builder.tempfile_in(folder_of(target))?;
         temp.write_all(bytes)?;
         if let Some(before) = before {
-            keep_owner_and_mode(temp.as_file(), before)?;
+            keep_owner_and_mode(temp.as_file(), before, options.access)?;
         }
         temp.as_file().sync_all()?;
         let back = options.verify.map(|_| fs::read(temp.path())).transpose()?;
@@ -250,18 +258,22 @@ fn temp_prefix(target: &Path) -> String {
 }
 
 #[cfg(unix)]
-fn keep_owner_and_mode(temp: &File, before: &Metadata) -> io::Result<()> {
+fn keep_owner_and_mode(temp: &File, before: &Metadata, access: Access) -> io::Result<()> {
     use std::os::unix::fs::{MetadataExt, fchown};
     let now = temp.metadata()?;
     if (now.uid(), now.gid()) != (before.uid(), before.gid()) {
         // Only root may give a file away, and the text matters more than its owner.
         let _ = fchown(temp, Some(before.uid()), Some(before.gid()));
     }
-    temp.set_permissions(before.permissions())
+    match access {
+        Access::Usual => temp.set_permissions(before.permissions()),
+        // The temporary file is the user's alone.
+        Access::Private => Ok(()),
+    }
 }
 
 #[cfg(not(unix))]
-fn keep_owner_and_mode(_temp: &File, _before: &Metadata) -> io::Result<()> {
+fn keep_owner_and_mode(_temp: &File, _before: &Metadata, _access: Access) -> io::Result<()> {
     Ok(())
 }
 

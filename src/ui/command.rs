@@ -61,6 +61,7 @@ pub enum Command {
     Palette,
     Keys,
     TemplateFolder,
+    Places,
     About,
 }
 
@@ -188,6 +189,7 @@ pub const TABLE: &[Row] = rows! {
     Help 0 Palette "palette" Nothing [key(CTRL_SHIFT, Key::P)];
     Help 0 Keys "keys" Nothing [key(Modifiers::NONE, Key::F1)];
     Help 1 TemplateFolder "template_folder" Nothing [];
+    Help 1 Places "places" Nothing [];
     Help 2 About "about" Nothing [];
 };
 

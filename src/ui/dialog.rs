@@ -11,6 +11,7 @@ pub mod info;
 pub mod limit;
 pub mod new;
 pub mod palette;
+pub mod places;
 pub mod versions;
 
 use super::theme;
@@ -33,6 +34,7 @@ pub enum Dialog {
     HandIn(Box<handin::HandIn>),
     Versions(Box<versions::Versions>),
     Palette(palette::Palette),
+    Places(places::Places),
     Question(Question),
     Info(info::Info),
 }
@@ -88,6 +90,7 @@ impl Dialog {
                 Self::HandIn(dialog) => dialog.show(ui, out),
                 Self::Versions(dialog) => dialog.show(ui, out),
                 Self::Palette(dialog) => dialog.show(ui, out),
+                Self::Places(dialog) => dialog.show(ui, out),
                 Self::Question(dialog) => dialog.show(ui, out),
                 Self::Info(dialog) => dialog.show(ui),
             }
@@ -112,6 +115,7 @@ impl Dialog {
         match self {
             Self::Import(_) | Self::Versions(_) | Self::Fixes(_) => 860.0,
             Self::Export(_) | Self::HandIn(_) | Self::Damaged(_) | Self::Info(info::Info::Keys) => 620.0,
+            Self::Places(places) => places.width(),
             Self::Palette(_) => 520.0,
             _ => 480.0,
         }

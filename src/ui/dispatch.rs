@@ -5,6 +5,7 @@ mod check;
 mod disk;
 mod editing;
 mod open;
+mod places;
 mod structure;
 
 pub use open::who;
@@ -22,6 +23,7 @@ use crate::session::Session;
 use crate::session::files::{FinishError, TextError};
 use crate::session::open::{Listed, Opening, RecoverError, Recovered, Version};
 use crate::session::save::Saved;
+use crate::store::places::{Cleared, Found, Place as Kept};
 use crate::store::recovery::ClaimError;
 use crate::store::settings::{Language, Marks, Settings, Theme, View as Mode};
 use crate::text::count::SharedMarks;
@@ -48,6 +50,8 @@ pub enum Event {
     ExportChecked(Vec<Misfit>),
     Exported(PathBuf, Result<(), FinishError>),
     OpenedOutside(PathBuf, bool),
+    PlacesFound(Vec<Found>),
+    Cleared(Kept, Cleared),
 }
 
 /// How long a notice stays, in seconds.
@@ -138,8 +142,12 @@ impl App {
                 self.view.dialog = Some(Dialog::Palette(palette::Palette::new(allowed)));
             }
             Command::Keys => self.view.dialog = Some(Dialog::Info(info::Info::Keys)),
-            Command::About => self.view.dialog = Some(Dialog::Info(info::Info::About)),
-            Command::TemplateFolder => self.open_template_folder(),
+            Command::About => {
+                let folders = [self.services.dirs.config.clone(), self.services.dirs.templates.clone()];
+                self.view.dialog = Some(Dialog::Info(info::Info::About(folders)));
+            }
+            Command::TemplateFolder => self.open_own_folder(self.services.dirs.templates.clone()),
+            Command::Places => self.ask_places(),
             _ if self.change_settings(ctx, command) => self.settings_changed(),
             _ => self.structure(ctx, command, at),
         }
@@ -150,7 +158,6 @@ impl App {
         let settings = &mut self.services.settings;
         let zoom = |settings: &mut Settings, zoom: u16| {
             settings.zoom = zoom.clamp(60, 300);
-            ctx.set_zoom_factor(f32::from(settings.zoom) / 100.0);
         };
         match command {
             Command::SectionView => settings.view = Mode::Section,
@@ -173,9 +180,17 @@ impl App {
             _ => return false,
         }
         settings.text_size = settings.text_size.clamp(*TEXT_SIZES.start(), *TEXT_SIZES.end());
+        self.apply_settings(ctx);
+        true
+    }
+
+    /// Shows everything as the settings say.
+    fn apply_settings(&mut self, ctx: &Context) {
+        let settings = &self.services.settings;
         super::set_language(settings.language);
         self.view.findings.forget();
         theme::apply(ctx, settings.theme);
+        ctx.set_zoom_factor(f32::from(settings.zoom) / 100.0);
         let marks = self.marks();
         if let Some(session) = &mut self.session {
             session.set_marks(marks);
@@ -184,7 +199,6 @@ impl App {
             let (start, end) = self.view.caret().map_or((0, 0), |caret| (caret.start, caret.end));
             self.view.go = Some(Go { place: self.view.current, start, end });
         }
-        true
     }
 
     pub(super) fn marks(&self) -> SharedMarks {

@@ -2,6 +2,8 @@
 
 use super::ime::KeepInputMethod;
 use super::{App, Start};
+use crate::store::dirs::Home;
+use crate::store::settings::Language;
 use crate::store::{Dirs, Settings};
 use eframe::{NativeOptions, Renderer};
 use rust_i18n::t;
@@ -16,6 +18,7 @@ const NO_WINDOW: u8 = 3;
 const USAGE: u8 = 2;
 /// The program itself failed.
 const FAILED: u8 = 4;
+const PORTABLE: &str = "--portable";
 const ICON: &[u8] = include_bytes!("../../assets/icon-64.png");
 
 /// Runs the window program with its arguments (files to open) to its end.
@@ -25,11 +28,11 @@ pub fn run(arguments: Vec<OsString>) -> ExitCode {
     if let Some(code) = locale::restart_with_utf8(&arguments) {
         return code;
     }
-    let dirs = match Dirs::find() {
+    let dirs = match Dirs::find(home(&arguments)) {
         Ok(dirs) => dirs,
         Err(error) => {
-            print_line(&error.to_string(), NO_WINDOW);
-            return ExitCode::from(NO_WINDOW);
+            super::set_language(Language::Auto);
+            return failed(&error.to_string(), NO_WINDOW);
         }
     };
     let (settings, problem) = Settings::load(&dirs.settings());
@@ -41,7 +44,6 @@ pub fn run(arguments: Vec<OsString>) -> ExitCode {
             return ExitCode::from(code);
         }
     };
-    #[cfg(target_os = "linux")]
     if !has_display() {
         print_line(&t!("ui.run.no_display"), NO_WINDOW);
         return ExitCode::from(NO_WINDOW);
@@ -51,19 +53,22 @@ pub fn run(arguments: Vec<OsString>) -> ExitCode {
     match catch_unwind(AssertUnwindSafe(window)) {
         Ok(Ok(())) => ExitCode::SUCCESS,
         // The recovery copy was written before anything else; see `session::crash`.
-        Err(_) => {
-            let text = t!("ui.run.failed");
-            print_line(&text, FAILED);
-            message_box(&text);
-            ExitCode::from(FAILED)
-        }
-        Ok(Err(causes)) => {
-            let text = t!("ui.run.no_renderer", causes = causes.join("; "));
-            print_line(&text, NO_WINDOW);
-            message_box(&text);
-            ExitCode::from(NO_WINDOW)
-        }
+        Err(_) => failed(&t!("ui.run.failed"), FAILED),
+        Ok(Err(causes)) => failed(&t!("ui.run.no_renderer", causes = causes.join("; ")), NO_WINDOW),
     }
+}
+
+/// Tells why there is no window, also to the one who started the program with a double click.
+fn failed(text: &str, code: u8) -> ExitCode {
+    print_line(text, code);
+    if has_display() {
+        message_box(text);
+    }
+    ExitCode::from(code)
+}
+
+fn home(arguments: &[OsString]) -> Home {
+    if arguments.iter().any(|argument| argument == PORTABLE) { Home::Portable } else { Home::Usual }
 }
 
 enum Arguments {
@@ -79,6 +84,7 @@ fn read_arguments(arguments: Vec<OsString>) -> Arguments {
             Some("--version" | "-V") => {
                 return Arguments::Say(format!("suigao {}", env!("CARGO_PKG_VERSION")), 0);
             }
+            Some(PORTABLE) => {}
             Some(option) if option.starts_with('-') => {
                 return Arguments::Say(t!("ui.run.unknown_option", option = option).into_owned(), USAGE);
             }
@@ -96,8 +102,11 @@ fn print_line(text: &str, code: u8) {
         if code == 0 { writeln!(std::io::stdout(), "{text}") } else { writeln!(std::io::stderr(), "{text}") };
 }
 
-#[cfg(target_os = "linux")]
+/// Elsewhere than on Linux there is always one.
 fn has_display() -> bool {
+    if !cfg!(target_os = "linux") {
+        return true;
+    }
     let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     set("DISPLAY") || set("WAYLAND_DISPLAY") || set("WAYLAND_SOCKET")
 }

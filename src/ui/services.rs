@@ -9,6 +9,7 @@ use crate::session::keeper::Keeper;
 use crate::session::open::Listed;
 use crate::session::worker::Worker;
 use crate::store::Dirs;
+use crate::store::places::Place;
 use crate::store::settings::{self, Presence, Recent, Settings};
 use crate::store::template::{self, Origin};
 use egui::Context;
@@ -205,6 +206,20 @@ impl Services {
             let (settings, dirs) = (self.settings.clone(), self.dirs.clone());
             self.worker.run(move || Event::SettingsSaved(keep(&settings, &dirs)));
         }
+    }
+
+    /// Follows what was cleared on the disk.
+    pub fn forget(&mut self, place: Place) {
+        for settings in [&mut self.settings, &mut self.kept] {
+            match place {
+                Place::Recent => {
+                    settings.forget_places();
+                }
+                Place::Settings => *settings = Settings::default(),
+                _ => return,
+            }
+        }
+        self.refresh();
     }
 
     /// Remembers the window's size for the next start.

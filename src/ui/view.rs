@@ -11,7 +11,8 @@ use crate::model::{Caret, Edit, Limit, Place, Project, SectionId, Template};
 use crate::session::Session;
 use crate::session::open::How;
 use crate::session::save::{Replace, Target};
-use crate::store::settings::Settings;
+use crate::store::places::Place as Kept;
+use crate::store::settings::{Copies, Settings};
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -216,6 +217,12 @@ pub enum Action {
     ExportTo(PathBuf, ExportOptions, Replace),
     /// Opens a file or a folder with the system's own program.
     OpenOutside(PathBuf),
+    /// Opens a folder of the program's own, which is made if it is missing.
+    OpenFolder(PathBuf),
+    /// Deletes what lies at a place.
+    ClearPlace(Kept),
+    /// Where recovery copies and backups are to lie.
+    KeepCopies(Copies),
     /// Presses a button of the notice.
     Notice(usize),
     CloseNotice,

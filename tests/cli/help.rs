@@ -27,7 +27,7 @@ fn latin_words(help: &str) -> Vec<&str> {
             || word.contains(".txt")
             || ["utf-8", "utf-8-bom", "utf-16le", "utf-16be", "gb18030", "txt", "md", "lf", "crlf"]
                 .contains(&word)
-            || ["dangfeng-lianzheng", "txt|md", "lf|crlf"].contains(&word)
+            || ["dangfeng-lianzheng", "suigao-data", "txt|md", "lf|crlf"].contains(&word)
     };
     let separators = |c: char| c.is_whitespace() || !(c.is_ascii_alphanumeric() || "-.|*".contains(c));
     let words = help.split(separators).filter(|word| word.contains(|c: char| c.is_ascii_alphabetic()));
@@ -64,7 +64,18 @@ fn help_names_everything_that_can_be_said() {
     for (command, said) in [
         (
             "",
-            &["new", "templates", "import", "count", "outline", "export", "--version", "--force", "退出码"][..],
+            &[
+                "new",
+                "templates",
+                "import",
+                "count",
+                "outline",
+                "export",
+                "--version",
+                "--portable",
+                "--force",
+                "退出码",
+            ][..],
         ),
         ("new", &["--template", "--field", "--output", "-o", "--force"]),
         ("templates", &["--json"]),

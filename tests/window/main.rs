@@ -6,6 +6,7 @@
 mod disk;
 mod forms;
 mod ime;
+mod places;
 mod recovery;
 mod rig;
 mod typing;

@@ -14,7 +14,7 @@ pub(super) fn folder_of(target: &Path) -> &Path {
     target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// The folder of the target, open, to be locked and synced.
+/// A folder, open, to be locked and synced.
 pub(super) struct Folder {
     #[cfg(unix)]
     handle: std::fs::File,
@@ -27,10 +27,10 @@ pub(super) struct Lock<'a> {
 
 impl Folder {
     #[cfg_attr(not(unix), expect(unused_variables))]
-    pub(super) fn open(target: &Path) -> io::Result<Self> {
+    pub(super) fn open(folder: &Path) -> io::Result<Self> {
         Ok(Self {
             #[cfg(unix)]
-            handle: std::fs::File::open(folder_of(target))?,
+            handle: std::fs::File::open(folder)?,
         })
     }
 

@@ -5,17 +5,19 @@ use super::super::{theme, widgets};
 use super::{Stay, choice_button, footer, heading};
 use egui::{Grid, Key, Modifiers, RichText, ScrollArea, Ui};
 use rust_i18n::t;
+use std::path::PathBuf;
 
 pub enum Info {
     Keys,
-    About,
+    /// With the folders of settings and templates.
+    About([PathBuf; 2]),
 }
 
 impl Info {
     pub fn show(&mut self, ui: &mut Ui) -> Stay {
         match self {
             Self::Keys => keys(ui),
-            Self::About => about(ui),
+            Self::About(folders) => about(ui, folders),
         }
         let mut stay = Stay::Open;
         let enter = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
@@ -49,7 +51,7 @@ fn keys(ui: &mut Ui) {
     });
 }
 
-fn about(ui: &mut Ui) {
+fn about(ui: &mut Ui, folders: &[PathBuf]) {
     heading(ui, &t!("ui.about.name"));
     ui.label(t!("ui.about.what"));
     ui.add_space(8.0);
@@ -58,9 +60,7 @@ fn about(ui: &mut Ui) {
     widgets::note(ui, t!("ui.about.offline"));
     ui.add_space(8.0);
     widgets::caption(ui, t!("ui.about.folders"));
-    if let Ok(dirs) = crate::store::Dirs::find() {
-        for folder in [dirs.config, dirs.templates] {
-            widgets::note(ui, folder.display().to_string());
-        }
+    for folder in folders {
+        widgets::note(ui, folder.display().to_string());
     }
 }

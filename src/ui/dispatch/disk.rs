@@ -11,7 +11,7 @@ use crate::export::Options;
 use crate::import::{self, Decoded, Encoding};
 use crate::session::files;
 use crate::session::save::{Replace, SaveError, Saved, Target};
-use crate::store::{Expected, Method, WriteError, dirs, names};
+use crate::store::{Expected, Method, WriteError, names};
 use egui::{Context, ViewportCommand};
 use rust_i18n::t;
 use std::path::{Path, PathBuf};
@@ -37,6 +37,9 @@ impl App {
                 let opened = opener::open(&path).is_ok();
                 Event::OpenedOutside(path, opened)
             }),
+            Action::OpenFolder(path) => self.open_own_folder(path),
+            Action::ClearPlace(place) => self.clear_place(place),
+            Action::KeepCopies(copies) => self.keep_copies(copies),
             _ => {}
         }
     }
@@ -91,6 +94,8 @@ impl App {
                     dialog.checked(misfits);
                 }
             }
+            Event::PlacesFound(found) => self.places_found(found),
+            Event::Cleared(place, cleared) => self.place_cleared(ctx, place, &cleared),
             Event::Exported(path, Ok(())) => self.exported(ctx, path),
             Event::Exported(_, Err(error)) => {
                 let title = t!("ui.save.failed");
@@ -294,17 +299,6 @@ impl App {
         let words = session.measure().total.count.words;
         ctx.copy_text(text);
         self.tell(ctx, t!("ui.export.copied", n = words).into_owned(), Vec::new());
-    }
-
-    pub(super) fn open_template_folder(&mut self) {
-        let folder = self.services.dirs.templates.clone();
-        match dirs::create_private(&folder) {
-            Ok(()) => self.services.worker.run_apart(move || {
-                let opened = opener::open(&folder).is_ok();
-                Event::OpenedOutside(folder, opened)
-            }),
-            Err(error) => self.tell_failure(error.to_string()),
-        }
     }
 }
 
