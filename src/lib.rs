@@ -42,6 +42,7 @@
 //! | a kind of summary | one file in `templates/` |
 //! | an export format | one file below [`export`], one variant of [`export::Format`] |
 //! | a count or limit | [`text::count`], [`model::limit`] |
+//! | a place where something is kept | [`store::places`], its row in `ui::dialog::places` |
 //! | a word the user reads | the locale files |
 
 rust_i18n::i18n!("assets/locales", fallback = "zh-CN");
