@@ -155,3 +155,29 @@ fn what_fails_is_told_with_its_cause() {
     assert!(rig.sees("没有清除最近文件，因为读不懂设置文件。"), "clearing");
     assert!(rig.sees("1 条"), "the window forgets nothing then");
 }
+
+/// What is open and unsaved keeps its copy; what is left of another window is cleared, and is no
+/// longer offered.
+#[test]
+fn the_copy_of_the_open_summary_stays() {
+    let mut rig = Rig::written();
+    let kept = |rig: &Rig| {
+        let entries = fs::read_dir(dirs(rig).recovery()).unwrap().map(|entry| entry.unwrap().path());
+        entries.filter(|path| path.extension().is_some_and(|extension| extension == "ron")).count()
+    };
+    assert_eq!(kept(&rig), 1);
+    rig.menu("帮助", "数据存放位置…");
+    rig.click("清除恢复件…");
+    rig.click("清除");
+    assert!(rig.sees("有 1 份恢复件正由打开着的岁稿窗口使用，没有清除。"));
+    assert_eq!(kept(&rig), 1);
+    let mut rig = Rig::again(rig);
+    assert!(rig.sees("找回的内容"), "after a crash");
+    rig.menu("帮助", "数据存放位置…");
+    rig.click("清除恢复件…");
+    rig.click("清除");
+    assert!(rig.sees("恢复件：已清除 1 个文件。"));
+    rig.press(NONE, Key::Escape);
+    assert!(!rig.sees("找回的内容"));
+    assert_eq!(kept(&rig), 0);
+}
