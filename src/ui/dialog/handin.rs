@@ -74,7 +74,7 @@ impl HandIn {
         ui.add_space(10.0);
         let mut gone = false;
         let width = ui.available_width();
-        Grid::new("hand in").num_columns(4).spacing([14.0, 8.0]).show(ui, |ui| {
+        Grid::new("hand in").num_columns(4).min_col_width(0.0).spacing([14.0, 8.0]).show(ui, |ui| {
             for line in &mut self.lines {
                 match &line.open {
                     None => {
