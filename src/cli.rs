@@ -1,11 +1,12 @@
 //! Floor 5: the command line. The same engine as the window's, for scripts and folders of
 //! summaries.
 //!
-//! Exit codes: 0 done, 1 a limit is broken (`count`), 2 wrong usage, 3 a file could not be read or
+//! Exit codes: 0 done, 1 a limit is broken (`count`) or something must be changed (`check`), 2 wrong usage, 3 a file could not be read or
 //! written. Standard output holds nothing but what was asked for; everything else goes to standard
 //! error.
 
 mod arguments;
+mod check;
 mod count;
 mod export;
 mod files;
@@ -28,7 +29,8 @@ use std::io::{self, Write};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Outcome {
     Done = 0,
-    LimitBroken = 1,
+    /// A limit is broken, or something must be changed.
+    Unmet = 1,
     Usage = 2,
     /// A file could not be read or written.
     Failed = 3,
@@ -58,6 +60,8 @@ fn run_command(arguments: &ArgMatches) -> Outcome {
         Some(("import", arguments)) => import::run(arguments),
         Some(("count", arguments)) => count::run(arguments),
         Some(("outline", arguments)) => outline::run(arguments),
+        Some(("check", arguments)) => check::run(arguments),
+        Some(("rules", arguments)) => check::rules(arguments),
         Some(("export", arguments)) => export::run(arguments),
         _ => Outcome::Usage,
     }

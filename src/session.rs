@@ -2,6 +2,7 @@
 //! through it, and it knows what is on disk.
 
 pub mod begin;
+pub mod check;
 pub mod crash;
 pub mod files;
 pub mod keeper;

@@ -3,6 +3,8 @@
 
 #![allow(clippy::panic, clippy::unwrap_used, clippy::expect_used)]
 
+#[path = "cli/check.rs"]
+mod check;
 #[path = "cli/count.rs"]
 mod count;
 #[path = "cli/export.rs"]

@@ -65,6 +65,8 @@ fn command() -> Command {
         .subcommand(count())
         .subcommand(outline())
         .subcommand(export())
+        .subcommand(check())
+        .subcommand(rules())
 }
 
 /// The lists that a help has besides its usage.
@@ -182,6 +184,32 @@ fn export() -> Command {
         .arg(flag("no-indent", t!("cli.export.no_indent")))
         .arg(force())
         .after_help(t!("cli.export.examples").into_owned())
+}
+
+fn check() -> Command {
+    let severities: Values = &[("must", &[]), ("should", &[]), ("hint", &[])];
+    shape(Command::new("check"), t!("cli.check.about"), t!("cli.check.usage"), &Lists::FILES)
+        .arg(file(t!("cli.check.files")).num_args(1..))
+        .arg(json())
+        .arg(
+            Arg::new("rules")
+                .long("rules")
+                .value_name(t!("cli.value.rules").into_owned())
+                .help(t!("cli.check.rules").into_owned()),
+        )
+        .arg(
+            choice("severity", severities, t!("cli.check.severity"))
+                .value_name(t!("cli.value.severity").into_owned()),
+        )
+        .arg(flag("fix", t!("cli.check.fix")))
+        .arg(output(t!("cli.check.output")))
+        .arg(read_encoding())
+        .arg(force())
+        .after_help(t!("cli.check.examples").into_owned())
+}
+
+fn rules() -> Command {
+    shape(Command::new("rules"), t!("cli.rules.about"), t!("cli.rules.usage"), &Lists::OPTIONS).arg(json())
 }
 
 fn read_encoding() -> Arg {

@@ -140,7 +140,7 @@ fn count(path: &Path, content: Content) -> Counted<'_> {
 
 impl Measured {
     fn outcome(&self) -> Outcome {
-        if self.broken.is_empty() { Outcome::Done } else { Outcome::LimitBroken }
+        if self.broken.is_empty() { Outcome::Done } else { Outcome::Unmet }
     }
 }
 

@@ -1,7 +1,7 @@
 //! What things of a summary are called on the terminal.
 
 use crate::model::project::Part;
-use crate::model::{Limit, Project, Section, SectionId, Unit, field};
+use crate::model::{Limit, Place, Project, Section, SectionId, Unit, field};
 use rust_i18n::t;
 
 /// Characters of a heading or sentence that are shown: a line of the terminal and no more.
@@ -30,6 +30,27 @@ pub fn place(project: &Project, id: Option<SectionId>) -> String {
         (Some((parent, index)), _) => section(project, parent, index),
         (None, Some((root, _))) => part(root),
         (None, None) => String::new(),
+    }
+}
+
+/// Where something stands in a summary: 标题, 导语, 二、三是.
+pub fn of_place(project: &Project, place: Place) -> String {
+    let Some(mut id) = place.section() else {
+        return match place {
+            Place::Title => t!("cli.part.title"),
+            _ => t!("cli.part.signature"),
+        }
+        .into_owned();
+    };
+    let mut numerals = String::new();
+    while let Some((parent, _)) = project.parent(id) {
+        numerals.insert_str(0, &project.numeral(id));
+        id = parent.id;
+    }
+    match Part::ALL.into_iter().find(|&part| project.part(part).id == id) {
+        Some(Part::Body) if !numerals.is_empty() => numerals,
+        Some(root) => part(root) + &numerals,
+        None => numerals,
     }
 }
 

@@ -12,6 +12,12 @@ pub struct Position {
     pub column: usize,
 }
 
+impl Default for Position {
+    fn default() -> Self {
+        Self { line: 1, column: 1 }
+    }
+}
+
 /// Where each line of each place begins in the finished text.
 #[derive(Default)]
 pub struct Positions {

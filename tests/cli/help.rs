@@ -2,7 +2,7 @@
 
 use super::{Room, columns, finish};
 
-const COMMANDS: [&str; 6] = ["new", "templates", "import", "count", "outline", "export"];
+const COMMANDS: [&str; 8] = ["new", "templates", "import", "count", "outline", "check", "rules", "export"];
 
 /// What is written in Latin letters in Chinese help, besides what is typed as it stands.
 const NAMES: &[&str] = &["ID", "JSON", "Word", "GBK", "Windows"];
@@ -25,9 +25,22 @@ fn latin_words(help: &str) -> Vec<&str> {
             || word.contains("suigao-cli")
             || word.contains(".ron")
             || word.contains(".txt")
-            || ["utf-8", "utf-8-bom", "utf-16le", "utf-16be", "gb18030", "txt", "md", "lf", "crlf"]
-                .contains(&word)
-            || ["dangfeng-lianzheng", "suigao-data", "txt|md", "lf|crlf"].contains(&word)
+            || [
+                "utf-8",
+                "utf-8-bom",
+                "utf-16le",
+                "utf-16be",
+                "gb18030",
+                "txt",
+                "md",
+                "lf",
+                "crlf",
+                "must",
+                "should",
+                "hint",
+            ]
+            .contains(&word)
+            || ["dangfeng-lianzheng", "suigao-data", "txt|md", "lf|crlf", "must|should|hint"].contains(&word)
     };
     let separators = |c: char| c.is_whitespace() || !(c.is_ascii_alphanumeric() || "-.|*".contains(c));
     let words = help.split(separators).filter(|word| word.contains(|c: char| c.is_ascii_alphabetic()));
