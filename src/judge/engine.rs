@@ -147,7 +147,10 @@ fn sort(findings: &mut Vec<Finding>, passages: &[Arc<Passage>]) {
     for finding in findings.drain(..) {
         let covered = kept.iter().rev().take_while(|k| at(k) == at(&finding)).any(|before| {
             // Two rules of one group rarely mean two things by the same words.
-            before.rule.group == finding.rule.group
+            let single = |f: &Finding| matches!(f.rule.check, Check::Passage(_));
+            single(before)
+                && single(&finding)
+                && before.rule.group == finding.rule.group
                 && finding.shown.start < before.shown.end
                 && finding.rule.severity >= before.rule.severity
         });

@@ -1,0 +1,221 @@
+//! The tree of parts: levels, empty sections, headings, and what a summary usually has.
+
+use super::super::passage::Role;
+use super::super::rule::{Found, Hit};
+use super::super::{Document, Passage};
+use crate::model::project::Part;
+use crate::model::{Marker, Place, Section};
+use rust_i18n::t;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// Where a section begins among the passages, its heading first.
+fn starts(document: &Document<'_>) -> HashMap<u64, usize> {
+    let mut starts = HashMap::new();
+    for (index, passage) in document.passages.iter().enumerate() {
+        if let Some(id) = passage.place.section() {
+            starts.entry(id).or_insert(index);
+        }
+    }
+    starts
+}
+
+fn whole(passage: &Passage) -> std::ops::Range<usize> {
+    0..passage.text.len()
+}
+
+/// 一、 → 1. with （一） left out, or （一） above 一、. With two levels only, 一、 → 1. is tolerated.
+pub fn level_order(document: &Document<'_>, found: &mut Vec<Found>) {
+    let starts = starts(document);
+    let body = document.project.part(Part::Body);
+    let deep = body.height() > 2;
+    let numbered =
+        |marker: Marker| matches!(marker, Marker::First | Marker::Second | Marker::Third | Marker::Fourth);
+    for section in body.walk().filter(|section| numbered(section.marker)) {
+        for child in section.children.iter().filter(|child| numbered(child.marker)) {
+            let (above, below) = (section.marker.rank(), child.marker.rank());
+            let wrong = below <= above || (below > above + 1 && deep);
+            let first = child.children.first().and_then(|grandchild| starts.get(&grandchild.id));
+            if let (true, Some(&index)) = (wrong, first)
+                && let Some(passage) = document.passages.get(index)
+            {
+                let (above, below) = (section.marker, child.marker);
+                let message = t!(
+                    "judge.structure.levels",
+                    below = below.sample(),
+                    above = above.sample(),
+                    right = above.below().sample()
+                );
+                let hit = Hit::new(whole(passage), message);
+                found.push(Found { passage: index, hit, related: Vec::new() });
+            }
+        }
+    }
+}
+
+/// A heading with nothing under it.
+pub fn empty_section(document: &Document<'_>, found: &mut Vec<Found>) {
+    let starts = starts(document);
+    let is_empty = |section: &Section| {
+        !section.heading.is_empty()
+            && section.paragraphs.iter().all(|text| text.trim().is_empty())
+            && section.children.iter().all(|child| child.is_empty())
+    };
+    for section in document.project.walk().filter(|section| is_empty(section)) {
+        let Some(&index) = starts.get(&section.id) else { continue };
+        let Some(passage) = document.passages.get(index) else { continue };
+        let hit = Hit::new(whole(passage), t!("judge.structure.empty"));
+        found.push(Found { passage: index, hit, related: Vec::new() });
+    }
+}
+
+/// Two headings with the same words.
+pub fn same_heading(document: &Document<'_>, found: &mut Vec<Found>) {
+    let mut seen: HashMap<&str, usize> = HashMap::new();
+    for (index, passage) in document.passages.iter().enumerate() {
+        let Role::Heading { .. } = passage.role else { continue };
+        let words = passage.text.trim_end_matches(['。', '：', ' ']);
+        if words.chars().count() < 4 {
+            continue;
+        }
+        match seen.get(words) {
+            Some(&before) => {
+                let hit = Hit::new(0..words.len(), t!("judge.structure.same_heading"));
+                let related = document.passages.get(before).map(|first| (before, whole(first)));
+                found.push(Found { passage: index, hit, related: related.into_iter().collect() });
+            }
+            None => {
+                seen.insert(words, index);
+            }
+        }
+    }
+}
+
+const PROBLEMS: &[&str] = &["问题", "不足", "短板", "差距", "薄弱", "困难"];
+const PLANS: &[&str] =
+    &["下一步", "下步", "打算", "计划", "思路", "安排", "明年", "来年", "将", "新的一年", "今后", "继续"];
+
+/// Nowhere is it told what is still lacking.
+pub fn no_problems(document: &Document<'_>, found: &mut Vec<Found>) {
+    // “发现问题”、“问题线索” are of the work, not of its shortcomings: only headings and the points
+    // where a shortcoming is admitted count.
+    let admits = |passage: &Arc<Passage>| match passage.role {
+        Role::Heading { .. } => PROBLEMS.iter().any(|word| passage.text.contains(word)),
+        _ => {
+            ["存在问题", "存在的问题", "不足之处", "还存在", "仍存在", "存在一些", "有待", "还不够", "仍不够"]
+                .iter()
+                .any(|words| passage.text.contains(words))
+        }
+    };
+    if long_enough(document) && !document.passages.iter().any(admits) {
+        told_at_the_end(document, t!("judge.structure.no_problems").into_owned(), found);
+    }
+}
+
+/// Nowhere is it told what comes next.
+pub fn no_plan(document: &Document<'_>, found: &mut Vec<Found>) {
+    let tells = |passage: &Arc<Passage>| match (passage.part, passage.role) {
+        (Some(Part::Closing), _) => PLANS.iter().any(|word| passage.text.contains(word)),
+        (_, Role::Heading { .. }) => PLANS.iter().take(8).any(|word| passage.text.contains(word)),
+        _ => ["下一步", "下步", "新的一年"].iter().any(|word| passage.text.contains(word)),
+    };
+    if long_enough(document) && !document.passages.iter().any(tells) {
+        told_at_the_end(document, t!("judge.structure.no_plan").into_owned(), found);
+    }
+}
+
+/// What is only begun has nothing missing yet.
+fn long_enough(document: &Document<'_>) -> bool {
+    document.measure.total.count.words >= 800
+}
+
+fn told_at_the_end(document: &Document<'_>, message: String, found: &mut Vec<Found>) {
+    let last = document.passages.iter().rposition(|passage| matches!(passage.place, Place::Text(_)));
+    if let Some(passage) = last {
+        let end = document.passages.get(passage).map_or(0, |passage| passage.text.len());
+        found.push(Found { passage, hit: Hit::new(end..end, message), related: Vec::new() });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::testing::{project, words_in};
+    use crate::model::{Marker, Project, Section};
+    use std::sync::Arc;
+
+    /// A body of headings: depth, heading, text; markers by depth.
+    fn outline(markers: &[Marker], rows: &[(usize, &str, &str)]) -> Project {
+        fn build(markers: &[Marker], rows: &[(usize, &str, &str)], depth: usize, id: &mut u64) -> Section {
+            *id += 1;
+            let marker = markers.get(depth).copied().unwrap_or_default();
+            let mut section = Section { marker, ..Section::new(*id) };
+            for (index, (_, heading, text)) in rows.iter().enumerate().filter(|(_, row)| row.0 == depth) {
+                let below: Vec<_> =
+                    rows[index + 1..].iter().take_while(|row| row.0 > depth).copied().collect();
+                let mut child = build(markers, &below, depth + 1, id);
+                child.heading = (*heading).into();
+                child.paragraphs = vec![(*text).to_owned()];
+                section.children.push(Arc::new(child));
+            }
+            section
+        }
+        let mut project = project(&[]);
+        project.body = Arc::new(build(markers, rows, 0, &mut 100));
+        project
+    }
+
+    #[test]
+    fn levels() {
+        use Marker::{First, Fourth, Second, Third};
+        let rows = [(0, "压实责任", "文"), (1, "加强领导", "文"), (2, "健全机制", "文")];
+        for (markers, wrong) in [
+            ([First, Second, Third], 0),
+            ([First, Third, Fourth], 1),
+            ([First, Second, Fourth], 1),
+            ([Second, First, Third], 2),
+            ([First, First, Second], 1),
+            ([First, Second, Second], 1),
+        ] {
+            assert_eq!(words_in("level-order", &outline(&markers, &rows)).len(), wrong, "{markers:?}");
+        }
+        let two = outline(&[First, Third], &rows[..2]);
+        assert_eq!(words_in("level-order", &two), [""; 0], "一、 → 1. is tolerated with two levels");
+    }
+
+    #[test]
+    fn empty_and_same() {
+        let of = |rule: &str, rows: &[(usize, &str, &str)]| {
+            words_in(rule, &outline(&[Marker::First, Marker::Second], rows))
+        };
+        let rows = [(0, "压实责任", ""), (0, "排查隐患", "文"), (1, "压实责任", " "), (1, "消防安全", "文")];
+        assert_eq!(of("empty-section", &rows), ["压实责任", "压实责任"]);
+        assert_eq!(of("same-heading", &rows), ["压实责任"]);
+        assert_eq!(of("empty-section", &[(0, "压实责任", ""), (1, "加强领导", "文")]), [""; 0]);
+        assert_eq!(of("same-heading", &[(0, "其他", "文"), (0, "其他", "文")]), [""; 0]);
+    }
+
+    #[test]
+    fn what_a_summary_usually_has() {
+        let long = "镇党委坚持定期研究，逐项推动落实，取得明显成效。".repeat(40);
+        let of = |rule: &str, heading: &str, text: &str| {
+            let rows = [(0, "压实责任", long.as_str()), (0, heading, text)];
+            words_in(rule, &outline(&[Marker::First], &rows)).len()
+        };
+        for (heading, text, expected) in [
+            ("强化监督", "发现问题线索3条。", 1),
+            ("存在问题", "力量薄弱。", 0),
+            ("主要不足", "一是力量薄弱。", 0),
+            ("强化监督", "工作中还存在一些薄弱环节。", 0),
+        ] {
+            assert_eq!(of("no-problems", heading, text), expected, "{heading} {text}");
+        }
+        for (heading, text, expected) in [
+            ("强化监督", "发现问题线索3条。", 1),
+            ("下一步打算", "加强学习。", 0),
+            ("2027年工作计划", "加强学习。", 0),
+            ("强化监督", "下一步，我镇再接再厉。", 0),
+        ] {
+            assert_eq!(of("no-plan", heading, text), expected, "{heading} {text}");
+        }
+    }
+}

@@ -1,0 +1,376 @@
+//! Numerals that were typed: 一是 … 二是, 第一 … 第二, (一), and how they follow each other.
+
+use super::super::rule::{Found, Hit};
+use super::super::{Document, Facts, Passage};
+use crate::model::{Marker, Place, SectionId};
+use crate::text::numeral;
+use rust_i18n::t;
+use std::collections::HashSet;
+use std::ops::Range;
+
+/// A typed numeral at the start of a text that gets a generated one: 一是一是.
+pub fn numeral_twice(passage: &Passage, _: &Facts, hits: &mut Vec<Hit>) {
+    if passage.numeral.is_empty() {
+        return;
+    }
+    let Some(typed) = Marker::read(&passage.text) else { return };
+    let generated = Marker::read(&passage.numeral);
+    if generated.is_some_and(|generated| generated.marker == typed.marker) {
+        let message = t!("judge.structure.twice", numeral = passage.numeral);
+        hits.push(Hit::new(0..typed.len, message).fix(""));
+    }
+}
+
+/// A set of words that count inside a paragraph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Set {
+    /// 一是
+    Point,
+    /// 第一，
+    Ordinal,
+    /// 其一
+    Item,
+    /// 首先 其次 再次 最后
+    First,
+}
+
+/// One of them: its number, and its bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Counter {
+    set: Set,
+    /// Counted from 1; 最后 has none.
+    number: usize,
+    range: Range<usize>,
+}
+
+/// Marks and beginnings after which a counting word stands.
+fn begins_clause(before: &str) -> bool {
+    before.chars().next_back().is_none_or(|c| "。；：;:！？!?\n　 ”』」".contains(c))
+}
+
+/// The counting words of a paragraph, in order.
+fn counters(text: &str) -> Vec<Counter> {
+    let mut found = Vec::new();
+    for (at, c) in text.char_indices() {
+        let (Some(before), Some(rest)) = (text.get(..at), text.get(at..)) else { continue };
+        let comma = before.ends_with('，');
+        if !begins_clause(before) && !comma {
+            continue;
+        }
+        let counter = |set, number, len: usize| Counter { set, number, range: at..at + len };
+        let counted = match c {
+            '首' if rest.starts_with("首先") && !comma => Some(counter(Set::First, 1, "首先".len())),
+            '其' if rest.starts_with("其次") => Some(counter(Set::First, 2, "其次".len())),
+            '再' if rest.starts_with("再次，") && !comma => Some(counter(Set::First, 3, "再次".len())),
+            '其' => after('其', rest).filter(|_| !comma).map(|(n, len)| counter(Set::Item, n, len)),
+            '第' => after('第', rest)
+                .filter(|(_, len)| rest.get(*len..).is_some_and(|rest| rest.starts_with(['，', '、', ','])))
+                .map(|(n, len)| counter(Set::Ordinal, n, len)),
+            _ => numeral::read(rest)
+                .filter(|(_, len)| rest.get(*len..).is_some_and(|rest| rest.starts_with('是')))
+                .map(|(n, len)| counter(Set::Point, n, len + "是".len())),
+        };
+        found.extend(counted);
+    }
+    found
+}
+
+/// 其一, 第二: the number behind a character, and the bytes of both.
+fn after(first: char, rest: &str) -> Option<(usize, usize)> {
+    let (number, len) = numeral::read(rest.strip_prefix(first)?)?;
+    (number <= 20).then_some((number, first.len_utf8() + len))
+}
+
+/// Typed 一是 … 三是 with one missing, doubled or out of order; typed （一） and 一、 at the starts of
+/// paragraphs.
+pub fn numeral_gap(document: &Document<'_>, found: &mut Vec<Found>) {
+    for (index, passage) in document.passages.iter().enumerate() {
+        for set in [Set::Point, Set::Ordinal, Set::Item] {
+            let all = counters(&passage.text);
+            // One typed over a generated one is another mistake.
+            let generated = Marker::read(&passage.numeral).filter(|n| n.marker == Marker::Point);
+            let twice =
+                |counter: &&Counter| counter.range.start == 0 && set == Set::Point && generated.is_some();
+            let own: Vec<&Counter> =
+                all.iter().filter(|counter| counter.set == set).filter(|c| !twice(c)).collect();
+            // A generated 一是 goes on with what is typed behind it.
+            let mut expected = match generated {
+                Some(numeral) if set == Set::Point && own.first().is_some_and(|c| c.number != 1) => {
+                    numeral.number + 1
+                }
+                _ => 1,
+            };
+            for counter in &own {
+                // A new list may begin.
+                if counter.number != 1 && counter.number != expected && (own.len() > 1 || expected > 1) {
+                    found.push(gap(index, counter.range.clone(), counter.number, expected));
+                }
+                expected = counter.number + 1;
+            }
+        }
+    }
+    typed_starts(document, found);
+}
+
+fn gap(passage: usize, range: Range<usize>, number: usize, expected: usize) -> Found {
+    let words = (numeral::write(number), numeral::write(expected));
+    let message = if number > expected {
+        t!("judge.structure.gap", found = words.0, expected = words.1)
+    } else {
+        t!("judge.structure.again", found = words.0, expected = words.1)
+    };
+    Found { passage, hit: Hit::new(range, message), related: Vec::new() }
+}
+
+/// Numerals typed at the starts of the paragraphs of one section.
+fn typed_starts(document: &Document<'_>, found: &mut Vec<Found>) {
+    let mut last: Option<(SectionId, Marker, usize)> = None;
+    for (index, passage) in document.passages.iter().enumerate() {
+        let Place::Text(id) = passage.place else { continue };
+        let typed = Marker::read(&passage.text)
+            .filter(|numeral| passage.numeral.is_empty() && numeral.marker != Marker::Point);
+        let Some(typed) = typed else { continue };
+        if let Some((section, marker, number)) = last
+            && (section, marker) == (id, typed.marker)
+            && typed.number != number + 1
+            && typed.number != 1
+        {
+            found.push(gap(index, 0..typed.len, typed.number, number + 1));
+        }
+        last = Some((id, typed.marker, typed.number));
+    }
+}
+
+/// 一是 and nothing after it.
+pub fn lone_point(document: &Document<'_>, found: &mut Vec<Found>) {
+    let alone: HashSet<SectionId> = document
+        .project
+        .walk()
+        .filter(|section| section.children.len() == 1 && section.marker == Marker::Point)
+        .filter_map(|section| section.children.first().map(|child| child.id))
+        .collect();
+    for (index, passage) in document.passages.iter().enumerate() {
+        let all = counters(&passage.text);
+        let generated = passage.place.section().is_some_and(|id| alone.contains(&id));
+        if generated && !passage.numeral.is_empty() && all.is_empty() {
+            let range = 0..passage.text.chars().next().map_or(0, char::len_utf8);
+            let message = t!("judge.structure.alone", numeral = passage.numeral);
+            found.push(Found { passage: index, hit: Hit::new(range, message), related: Vec::new() });
+        }
+        for set in [Set::Point, Set::Item] {
+            let mut own = all.iter().filter(|counter| counter.set == set);
+            if let (Some(only), None) = (own.next(), own.next())
+                && only.number == 1
+                // 其一、其二都已整改
+                && !passage.text.get(only.range.end..).is_some_and(|rest| rest.starts_with('、'))
+                && goes_on_nowhere(document, index)
+            {
+                let words = passage.text.get(only.range.clone()).unwrap_or_default();
+                let message = t!("judge.structure.alone", numeral = words);
+                let hit = Hit::new(only.range.clone(), message);
+                found.push(Found { passage: index, hit, related: Vec::new() });
+            }
+        }
+    }
+}
+
+/// Whether no paragraph behind this one in its section goes on counting.
+fn goes_on_nowhere(document: &Document<'_>, index: usize) -> bool {
+    let Some(passage) = document.passages.get(index) else { return true };
+    let id = passage.place;
+    let rest = document.passages.iter().skip(index + 1).take_while(|next| next.place == id);
+    let mut rest = rest.flat_map(|next| counters(&next.text));
+    // A generated 二是 may follow a typed 一是.
+    let children = id.section().and_then(|id| document.project.section(id));
+    let children = children.is_some_and(|section| !section.children.is_empty());
+    let sibling = document.passages.get(index + 1).is_some_and(|next| {
+        Marker::read(&next.numeral)
+            .is_some_and(|numeral| numeral.marker == Marker::Point && numeral.number > 1)
+    });
+    !rest.any(|counter| counter.number == 2) && !children && !sibling
+}
+
+/// 首先 … 第二, 第一 … 其次.
+pub fn mixed_ordinals(passage: &Passage, _: &Facts, hits: &mut Vec<Hit>) {
+    let all = counters(&passage.text);
+    let sets: Vec<&Counter> = all.iter().filter(|counter| counter.set != Set::Point).collect();
+    for pair in sets.windows(2) {
+        let [first, second] = pair else { continue };
+        if second.set != first.set && second.number == first.number + 1 {
+            let words = |counter: &Counter| passage.text.get(counter.range.clone()).unwrap_or_default();
+            let message = t!("judge.structure.mixed", first = words(first), second = words(second));
+            hits.push(Hit::new(second.range.clone(), message));
+        }
+    }
+}
+
+/// 一是、 （一）、 第一、 首先、
+pub fn ordinal_mark(passage: &Passage, _: &Facts, hits: &mut Vec<Hit>) {
+    let text = &passage.text;
+    for counter in counters(text) {
+        let Some(rest) = text.get(counter.range.end..) else { continue };
+        let Some(mark) = rest.chars().next().filter(|c| "、，,：:".contains(*c)) else { continue };
+        let range = counter.range.start..counter.range.end + mark.len_utf8();
+        let words = text.get(counter.range.clone()).unwrap_or_default();
+        match counter.set {
+            Set::Point if mark != '：' && mark != ':' => {
+                hits.push(Hit::new(range, t!("judge.structure.no_mark", words = words)).fix(words));
+            }
+            Set::Ordinal | Set::First | Set::Item if mark == '、' => {
+                let right = format!("{words}，");
+                hits.push(Hit::new(range, t!("judge.structure.comma", words = words)).fix(right));
+            }
+            _ => {}
+        }
+    }
+    // （一）、 at the start.
+    let bracketed = text.starts_with(['（', '(']).then(|| text.find(['）', ')'])).flatten();
+    if let Some(end) = bracketed
+        && let Some(close) = text.get(end..).and_then(|rest| rest.chars().next())
+        && let Some(inner) = text.get('（'.len_utf8().min(end)..end)
+        && numeral::read(inner).is_some_and(|(_, len)| len == inner.len())
+        && text.get(end + close.len_utf8()..).is_some_and(|rest| rest.starts_with('、'))
+    {
+        let range = 0..end + close.len_utf8() + '、'.len_utf8();
+        let right = text.get(..end + close.len_utf8()).unwrap_or_default();
+        hits.push(Hit::new(range, t!("judge.structure.no_mark", words = right)).fix(right));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::testing::{check, check_fixes, project, words_in};
+    use crate::model::{Marker, Section};
+    use std::sync::Arc;
+
+    #[test]
+    fn gaps() {
+        check(
+            "numeral-gap",
+            &[
+                ("一是加强领导。三是强化督查。", "三是"),
+                ("一是抓学习。二是抓落实。四是抓督查。", "四是"),
+                ("一是抓学习；二是抓落实；二是抓督查。", "二是"),
+                ("第一，思想不够重视。第三，措施不够有力。", "第三"),
+                ("主要做法：一是建制度，三是强队伍。", "三是"),
+                ("其一，认识不足。其三，力度不够。", "其三"),
+                ("一是抓学习。二是抓落实。三是抓督查。五是抓考核。六是抓问责。", "五是"),
+            ],
+            &[
+                "一是加强领导。二是强化督查。",
+                "一是抓学习。二是抓落实。工作中还存在两点不足：一是力量薄弱。二是经费紧张。",
+                "第一，提高认识。第二，压实责任。第三，强化督查。",
+                "全县第一、全市第三。",
+                "获得一、二、三等奖。",
+                "他是第三名，不是第一名。",
+                "第三产业增加值增长5%。",
+                "唯一是群众满意。",
+                "十一是国庆节。",
+            ],
+        );
+    }
+
+    #[test]
+    fn alone() {
+        check(
+            "lone-point",
+            &[
+                ("一是加强领导，压实责任。", "一是"),
+                ("主要做法：一是加强领导，压实责任。", "一是"),
+                ("其一，认识不足，措施不力。", "其一"),
+                ("存在以下问题。一是力量薄弱，缺少专业人员。", "一是"),
+                ("今年以来，一是抓学习。全年集中学习12次。", "一是"),
+                ("工作中，一是抓学习。", "一是"),
+            ],
+            &[
+                "一是加强领导。二是压实责任。",
+                "唯一是人民群众的满意。",
+                "第一是学习。",
+                "统一是前提。",
+                "一是一，二是二。",
+                "其一、其二都已整改。",
+                "首先，加强领导。",
+            ],
+        );
+        let mut project = project(&[]);
+        let mut parent = Section { marker: Marker::Point, run_in: true, ..Section::new(50) };
+        parent.children =
+            vec![Arc::new(Section { paragraphs: vec!["加强领导。".into()], ..Section::new(51) })];
+        let mut body = Section::clone(&project.body);
+        body.children = vec![Arc::new(parent.clone())];
+        project.body = Arc::new(body.clone());
+        assert_eq!(words_in("lone-point", &project), ["加"], "a generated one");
+        parent
+            .children
+            .push(Arc::new(Section { paragraphs: vec!["压实责任。".into()], ..Section::new(52) }));
+        body.children = vec![Arc::new(parent)];
+        project.body = Arc::new(body);
+        assert_eq!(words_in("lone-point", &project), [""; 0]);
+    }
+
+    #[test]
+    fn sets() {
+        check(
+            "mixed-ordinals",
+            &[
+                ("首先，提高认识。第二，压实责任。", "第二"),
+                ("第一，提高认识。其次，压实责任。", "其次"),
+                ("首先要提高认识。其次要压实责任。第三，强化督查。", "第三"),
+                ("其一，认识不足。第二，措施不力。", "第二"),
+                ("第一，抓学习。其二，抓落实。", "其二"),
+                ("首先，抓学习；其二，抓落实。", "其二"),
+            ],
+            &[
+                "首先，提高认识。其次，压实责任。再次，强化督查。",
+                "第一，提高认识。第二，压实责任。",
+                "其一，认识不足。其二，措施不力。",
+                "首先，学习第一种形态。",
+                "首先是学习。全县排名第二。",
+                "一是抓学习，首先抓党委中心组。二是抓落实。",
+            ],
+        );
+    }
+
+    #[test]
+    fn marks_behind() {
+        check(
+            "ordinal-mark",
+            &[
+                ("一是、加强领导。二是、压实责任。", "一是、|二是、"),
+                ("其一、认识不足。其二、措施不力。", "其一、|其二、"),
+            ],
+            &[
+                "一是加强领导。二是压实责任。",
+                "第一，提高认识。第二，压实责任。",
+                "获得第一、第二名。",
+                "（一）加强领导",
+                "一、加强领导",
+                "首先，抓学习。",
+                "一是：学习。",
+            ],
+        );
+        check_fixes(
+            "ordinal-mark",
+            &[
+                ("一是，加强领导。二是，压实责任。", "一是加强领导。二是压实责任。"),
+                ("第一、提高认识。第二、压实责任。", "第一，提高认识。第二，压实责任。"),
+                ("（一）、加强领导。", "（一）加强领导。"),
+                ("首先、提高认识。", "首先，提高认识。"),
+            ],
+        );
+    }
+
+    #[test]
+    fn typed_over_generated() {
+        let mut project = project(&[]);
+        let child = |id, text: &str| Arc::new(Section { paragraphs: vec![text.into()], ..Section::new(id) });
+        let mut body = Section::clone(&project.body);
+        let points =
+            vec![child(51, "一是加强领导。"), child(52, "二是压实责任。"), child(53, "第一时间处置。")];
+        let parent = Section { marker: Marker::Point, run_in: true, children: points, ..Section::new(50) };
+        body.children = vec![Arc::new(parent)];
+        project.body = Arc::new(body);
+        assert_eq!(words_in("numeral-twice", &project), ["一是", "二是"]);
+        check("numeral-twice", &[], &["1.5万亩", "一级抓一级", "三会一课", "十年来", "一是一", "二〇二六年"]);
+    }
+}
