@@ -97,6 +97,11 @@ impl App {
         self.session.as_ref()
     }
 
+    /// Where the user is in the open project.
+    pub fn current_place(&self) -> crate::model::Place {
+        self.view.current
+    }
+
     /// What the program remembers.
     pub fn settings(&self) -> &Settings {
         &self.services.settings

@@ -3,6 +3,7 @@
 // Clippy takes only functions marked as tests for tests.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod check;
 mod disk;
 mod forms;
 mod ime;

@@ -148,6 +148,12 @@ impl Rig {
         self.window.run();
     }
 
+    /// A line of the first 忽略 menu.
+    pub fn click_ignore(&mut self, how: &str) {
+        self.click("忽略");
+        self.click(how);
+    }
+
     pub fn sees(&self, name: &str) -> bool {
         self.window.query_all_by_label_contains(name).next().is_some()
     }

@@ -1,0 +1,140 @@
+//! 校核: findings in the text and in their pane, putting right, setting aside, handing in.
+
+use super::rig::{CTRL, NONE, Rig, SHIFT};
+use egui::{Key, Modifiers};
+
+const CTRL_SHIFT: Modifiers = Modifiers { shift: true, ..Modifiers::COMMAND };
+
+/// A summary in whose first point the numeral was typed once more.
+fn with_finding() -> Rig {
+    let mut rig = Rig::written();
+    rig.click("一、强化落实“一岗双责”，进一步细化责任清单");
+    rig.enter("一是正文");
+    rig.press(CTRL, Key::Home);
+    rig.type_text("一是");
+    judged(&mut rig);
+    rig
+}
+
+/// The text has rested long enough to be judged.
+fn judged(rig: &mut Rig) {
+    for _ in 0..20 {
+        rig.window.step();
+    }
+    rig.window.run();
+}
+
+fn first_point(rig: &Rig) -> String {
+    rig.section(&[0, 0]).paragraphs[0].clone()
+}
+
+#[test]
+fn a_finding_is_listed_explained_and_put_right() {
+    let mut rig = with_finding();
+    rig.press(NONE, Key::F7);
+    assert!(rig.sees("序号重复"));
+    assert!(rig.sees("前面已自动生成“一是”"), "it says what is wrong");
+    assert!(rig.sees("一、一是"), "and where");
+    let before = first_point(&rig);
+    assert!(before.starts_with("一是"));
+    rig.click("删去");
+    assert_eq!(first_point(&rig), before["一是".len()..]);
+    judged(&mut rig);
+    assert!(!rig.sees("前面已自动生成"));
+    rig.press(CTRL, Key::Z);
+    assert_eq!(first_point(&rig), before, "one step");
+}
+
+#[test]
+fn keys_lead_from_one_to_the_next() {
+    let mut rig = with_finding();
+    rig.click("结语");
+    rig.press(NONE, Key::F8);
+    let first = rig.window.state().current_place();
+    rig.press(NONE, Key::F8);
+    let second = rig.window.state().current_place();
+    assert_ne!(first, second);
+    rig.press(SHIFT, Key::F8);
+    assert_eq!(rig.window.state().current_place(), first);
+}
+
+#[test]
+fn what_is_set_aside_stays_so_and_can_be_taken_back() {
+    let mut rig = with_finding();
+    rig.press(NONE, Key::F7);
+    rig.click("序号重复");
+    let card = |rig: &Rig| rig.sees("前面已自动生成“一是”");
+    assert!(card(&rig));
+    rig.click_ignore("忽略这一处");
+    judged(&mut rig);
+    assert!(!card(&rig));
+    // It is known again by its words, also when others come before and behind them.
+    rig.click("一、强化落实“一岗双责”，进一步细化责任清单");
+    rig.enter("一是正文");
+    rig.type_text("又写了一句。");
+    judged(&mut rig);
+    assert!(!card(&rig));
+    rig.click("已忽略 1");
+    rig.click("恢复");
+    judged(&mut rig);
+    rig.click("已忽略 0");
+    assert!(card(&rig));
+}
+
+#[test]
+fn a_rule_is_switched_off_in_this_project() {
+    let mut rig = with_finding();
+    rig.press(NONE, Key::F7);
+    rig.click_ignore("关闭这条规则");
+    judged(&mut rig);
+    assert!(!rig.sees("前面已自动生成"));
+    assert_eq!(rig.project().review.off, ["numeral-twice"]);
+    rig.click("打开");
+    judged(&mut rig);
+    assert!(rig.sees("前面已自动生成"));
+}
+
+#[test]
+fn safe_fixes_are_shown_before_they_are_made() {
+    let mut rig = with_finding();
+    rig.press(NONE, Key::F7);
+    let before = first_point(&rig);
+    rig.click("全部安全修正…");
+    assert!(rig.sees("全部修改"));
+    assert_eq!(first_point(&rig), before, "nothing is done yet");
+    rig.click("取消");
+    rig.click("全部安全修正…");
+    rig.press(NONE, Key::Enter);
+    assert_eq!(first_point(&rig), before["一是".len()..]);
+    rig.press(CTRL, Key::Z);
+    assert_eq!(first_point(&rig), before);
+}
+
+#[test]
+fn everything_is_gone_through_before_handing_in() {
+    let mut rig = with_finding();
+    rig.press(CTRL_SHIFT, Key::E);
+    assert!(rig.sees("序号与结构"));
+    assert!(rig.sees("必改 1 处：前面已自动生成"));
+    assert!(rig.sees("还有未处理的项目"));
+    rig.press(NONE, Key::Escape);
+    rig.press(CTRL_SHIFT, Key::E);
+    rig.click("导出…");
+    assert!(rig.sees("导出到"), "exporting stays possible");
+}
+
+#[test]
+fn nothing_is_judged_while_a_word_is_composed() {
+    let mut rig = Rig::written();
+    rig.click("一、强化落实“一岗双责”，进一步细化责任清单");
+    rig.enter("一是正文");
+    judged(&mut rig);
+    rig.press(CTRL, Key::Home);
+    rig.press(NONE, Key::F7);
+    rig.compose("yi shi");
+    judged(&mut rig);
+    assert!(!rig.sees("前面已自动生成"));
+    rig.commit("一是");
+    judged(&mut rig);
+    assert!(rig.sees("前面已自动生成"));
+}
