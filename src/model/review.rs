@@ -18,7 +18,24 @@ pub struct Review {
     /// Findings set aside.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub ignored: Vec<Ignored>,
+    /// When the text was handed in although points were open, the latest last.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub handed_in: Vec<HandedIn>,
 }
+
+/// The text was handed in with open points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HandedIn {
+    /// Seconds since 1970 began, UTC.
+    pub at: i64,
+    /// 必改 and 建议 that were left.
+    pub must: usize,
+    pub should: usize,
+}
+
+/// Most of them that are remembered.
+pub const MOST_HANDED_IN: usize = 20;
 
 /// A finding that was set aside, known again by what it is about.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -195,6 +195,8 @@ pub enum Action {
     /// Takes back a finding that was set aside, by its number in the project.
     TakeBack(usize),
     ShowIgnored,
+    /// The text is handed in with so many 必改 and 建议 left.
+    HandedIn(usize, usize),
     /// Switches a rule on again, by its id.
     RuleOn(String),
     /// Takes a name out of those known in the project.

@@ -121,6 +121,10 @@ fn everything_is_gone_through_before_handing_in() {
     rig.press(CTRL_SHIFT, Key::E);
     rig.click("导出…");
     assert!(rig.sees("导出到"), "exporting stays possible");
+    rig.press(NONE, Key::Escape);
+    judged(&mut rig);
+    rig.press(CTRL_SHIFT, Key::E);
+    assert!(rig.sees("上次交付："), "and is remembered");
 }
 
 #[test]

@@ -6,6 +6,7 @@ use super::super::view::{Action, Tab};
 use super::super::{theme, widgets};
 use super::{Stay, choice_button, footer, heading};
 use crate::judge::{Finding, Group, Severity};
+use crate::model::review::HandedIn;
 use crate::model::{Measure, Project};
 use egui::{Grid, RichText, Ui};
 use rust_i18n::t;
@@ -13,6 +14,10 @@ use rust_i18n::t;
 pub struct HandIn {
     words: String,
     lines: Vec<Line>,
+    /// 必改 and 建议 that are left.
+    left: (usize, usize),
+    /// When it was last handed in with open points.
+    last: Option<HandedIn>,
 }
 
 /// One thing that is looked at.
@@ -59,7 +64,8 @@ impl HandIn {
             lines.push(Line { name: name.into_owned(), open });
         }
         lines.push(ignored(project));
-        Self { words, lines }
+        let left = (findings.count(Severity::Must), findings.count(Severity::Should));
+        Self { words, lines, left, last: project.review.handed_in.last().copied() }
     }
 
     /// How many lines are open.
@@ -107,9 +113,16 @@ impl HandIn {
         ui.add_space(10.0);
         let about = if self.open() == 0 { t!("ui.handin.ready") } else { t!("ui.handin.open") };
         widgets::note(ui, about);
+        if let Some(HandedIn { at, must, should }) = self.last {
+            let when = super::super::services::local(at);
+            widgets::note(ui, t!("ui.handin.last", when = when, must = must, should = should));
+        }
         let mut stay = if jumped { Stay::Closed } else { Stay::Open };
         footer(ui, |ui| {
             if choice_button(ui, &t!("ui.export_button"), true) {
+                if self.left != (0, 0) {
+                    out.push(Action::HandedIn(self.left.0, self.left.1));
+                }
                 out.push(Action::Command(Command::Export));
                 stay = Stay::Closed;
             }

@@ -7,7 +7,7 @@ use super::super::dialog::{Dialog, Question};
 use super::super::findings;
 use super::super::view::{Action, Ignore, Tab};
 use crate::judge::fix;
-use crate::model::review::Ignored;
+use crate::model::review::{HandedIn, Ignored, MOST_HANDED_IN};
 use crate::model::{Edit, Review};
 use egui::Context;
 use rust_i18n::t;
@@ -24,6 +24,12 @@ impl App {
                 if index < review.ignored.len() {
                     review.ignored.remove(index);
                 }
+            }),
+            Action::HandedIn(must, should) => self.review(ctx, |review| {
+                let at = super::super::services::now().timestamp().as_second();
+                review.handed_in.push(HandedIn { at, must, should });
+                let most = review.handed_in.len().saturating_sub(MOST_HANDED_IN);
+                review.handed_in.drain(..most);
             }),
             Action::RuleOn(id) => self.review(ctx, |review| review.off.retain(|off| *off != id)),
             Action::ForgetName(name) => self.review(ctx, |review| review.names.retain(|n| *n != name)),
