@@ -3,6 +3,7 @@
 
 pub mod begin;
 pub mod check;
+pub mod compare;
 pub mod crash;
 pub mod files;
 pub mod keeper;

@@ -1,6 +1,7 @@
 //! Questions and forms over the window. Each is shown until it is answered; what it answers is an
 //! [`Action`].
 
+pub mod compare;
 pub mod damaged;
 pub mod export;
 pub mod file;
@@ -29,6 +30,7 @@ pub enum Dialog {
     Import(Box<import::Import>),
     Export(Box<export::Export>),
     Limit(limit::SetLimit),
+    Compare(Box<compare::Compare>),
     Damaged(Box<damaged::Damaged>),
     Fixes(Box<fixes::Fixes>),
     HandIn(Box<handin::HandIn>),
@@ -85,6 +87,7 @@ impl Dialog {
                 Self::Import(dialog) => dialog.show(ui, out),
                 Self::Export(dialog) => dialog.show(ui, out),
                 Self::Limit(dialog) => dialog.show(ui, out),
+                Self::Compare(dialog) => dialog.show(ui, out),
                 Self::Damaged(dialog) => dialog.show(ui, out),
                 Self::Fixes(dialog) => dialog.show(ui, out),
                 Self::HandIn(dialog) => dialog.show(ui, out),
@@ -113,9 +116,12 @@ impl Dialog {
 
     fn width(&self) -> f32 {
         match self {
+            Self::Compare(_) => f32::INFINITY,
             Self::Import(_) | Self::Versions(_) | Self::Fixes(_) => 860.0,
             Self::Export(_) | Self::HandIn(_) | Self::Damaged(_) | Self::Info(info::Info::Keys) => 620.0,
             Self::Places(places) => places.width(),
+            // Four buttons stand beside each other, in English too.
+            Self::Question(question) if question.choices.len() > 3 => 600.0,
             Self::Palette(_) => 520.0,
             _ => 480.0,
         }

@@ -2,6 +2,7 @@
 //! the worker answers.
 
 mod check;
+mod compare;
 mod disk;
 mod editing;
 mod open;
@@ -20,16 +21,19 @@ use crate::import::{Decoded, Imported};
 use crate::judge::Report;
 use crate::model::{Edit, Place, SectionId};
 use crate::session::Session;
+use crate::session::compare::{Comparison, Source};
 use crate::session::files::{FinishError, TextError};
 use crate::session::open::{Listed, Opening, RecoverError, Recovered, Version};
 use crate::session::save::Saved;
 use crate::store::places::{Cleared, Found, Place as Kept};
+use crate::store::project::LoadError;
 use crate::store::recovery::ClaimError;
 use crate::store::settings::{Language, Marks, Settings, Theme, View as Mode};
 use crate::text::count::SharedMarks;
 use egui::{Context, Event as Input, ViewportCommand};
 use rust_i18n::t;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// What the worker answers.
 pub enum Event {
@@ -42,6 +46,8 @@ pub enum Event {
     Versions(Vec<Version>),
     /// What was found in a revision.
     Judged(u64, Box<Report>),
+    /// What was compared, and what came of it.
+    Compared(Arc<[Source; 2]>, Result<Box<Comparison>, LoadError>),
     Saved(Saved),
     SettingsSaved(Result<(), String>),
     Picked(super::view::Browse, Option<PathBuf>),
@@ -90,6 +96,7 @@ impl App {
                 self.services.settings.forget_recent(&path);
                 self.settings_changed();
             }
+            Action::Compare(compare) => self.compare(compare),
             Action::Notice(index) => self.notice_action(ctx, index),
             Action::CloseNotice => self.view.notice = None,
             Action::Tell(text) => self.tell(ctx, text, Vec::new()),

@@ -28,6 +28,8 @@ pub struct Palette {
     pub ok_soft: Color32,
     pub caution: Color32,
     pub caution_wash: Color32,
+    /// The ground of words that differ, on a caution wash.
+    pub mark: Color32,
 }
 
 const fn hex(rgb: u32) -> Color32 {
@@ -51,6 +53,7 @@ const LIGHT: Palette = Palette {
     ok_soft: hex(0x9DB5A4),
     caution: hex(0x8F5B0D),
     caution_wash: hex(0xFBF1DC),
+    mark: hex(0xF5D698),
 };
 
 const DARK: Palette = Palette {
@@ -69,6 +72,7 @@ const DARK: Palette = Palette {
     ok_soft: hex(0x5C7A66),
     caution: hex(0xD9A44A),
     caution_wash: hex(0x3A2F1B),
+    mark: hex(0x6B5222),
 };
 
 const GREEN: Palette = Palette {
@@ -87,6 +91,7 @@ const GREEN: Palette = Palette {
     ok_soft: hex(0x8FAE97),
     caution: hex(0x7E520E),
     caution_wash: hex(0xE8E6C4),
+    mark: hex(0xDCCB78),
 };
 
 /// Type sizes, in points.
@@ -257,6 +262,10 @@ mod tests {
                 }
             }
             assert!(contrast(p.on_accent, p.accent) >= 4.5, "{look:?}: on accent");
+            for (name, ground) in [("caution wash", p.caution_wash), ("mark", p.mark)] {
+                assert!(contrast(p.ink, ground) >= 4.5, "{look:?}: ink on {name}");
+            }
+            assert!(contrast(p.mark, p.caution_wash) >= 1.25, "{look:?}: a mark can be seen");
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::command::Command;
 use super::dialog::Dialog;
+use super::dialog::compare::Compare;
 use super::editor::buffer::{Buffer, Composition};
 use super::find::Find;
 use super::findings::Findings;
@@ -201,6 +202,8 @@ pub enum Action {
     RuleOn(String),
     /// Takes a name out of those known in the project.
     ForgetName(String),
+    /// Shows two versions side by side.
+    Compare(Box<Compare>),
     /// Opens an earlier version as a copy that has no file yet.
     OpenVersion(Arc<Project>),
     /// An earlier version over the current text.

@@ -9,12 +9,14 @@ use super::super::view::{Action, Browse, Go, ReadFrom, Then};
 use super::Event;
 use crate::export::Options;
 use crate::import::{self, Decoded, Encoding};
+use crate::model::Project;
 use crate::session::files;
 use crate::session::save::{Replace, SaveError, Saved, Target};
 use crate::store::{Expected, Method, WriteError, names};
 use egui::{Context, ViewportCommand};
 use rust_i18n::t;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 impl App {
     pub(super) fn run_disk(&mut self, ctx: &Context, action: Action) {
@@ -62,6 +64,7 @@ impl App {
                     self.hand_in(ctx);
                 }
             }
+            Event::Compared(sources, result) => self.compared(&sources, result),
             Event::Versions(versions) => {
                 if let Some(Dialog::Versions(dialog)) = &mut self.view.dialog {
                     dialog.found(versions);
@@ -196,7 +199,8 @@ impl App {
                 }
             }
             Err(error) => {
-                self.view.dialog = Some(Dialog::Question(save_failed(&path, &error)));
+                let mine = session.project().clone();
+                self.view.dialog = Some(Dialog::Question(save_failed(mine, &path, &error)));
             }
         }
     }
@@ -303,23 +307,21 @@ impl App {
 }
 
 /// Why a save failed, and what can be done.
-fn save_failed(path: &Path, error: &SaveError) -> Question {
+fn save_failed(mine: Arc<Project>, path: &Path, error: &SaveError) -> Question {
     let path = path.to_path_buf();
     let save_as = (t!("ui.conflict.save_as").into_owned(), vec![Action::Command(Command::SaveAs)]);
     let cancel = (t!("ui.cancel").into_owned(), Vec::new());
     match error {
-        SaveError::Write(WriteError::Conflict { .. }) => Question {
-            title: t!("ui.conflict.title").into_owned(),
-            text: t!("ui.conflict.text", path = path.display()).into_owned(),
-            choices: vec![
-                save_as,
-                (
-                    t!("ui.conflict.mine").into_owned(),
-                    vec![Action::SaveTo(Target::new(path.clone(), Replace::Anything))],
-                ),
-                (t!("ui.conflict.theirs").into_owned(), vec![Action::Discard(Then::Open(path))]),
-            ],
-        },
+        SaveError::Write(WriteError::Conflict { .. }) => {
+            let mut choices = conflict_choices(&path);
+            let compare = super::compare::with_file(mine, &path, conflict_choices(&path));
+            choices.insert(1, (t!("compare.open").into_owned(), vec![compare]));
+            Question {
+                title: t!("ui.conflict.title").into_owned(),
+                text: t!("ui.conflict.text", path = path.display()).into_owned(),
+                choices,
+            }
+        }
         SaveError::Write(WriteError::Refused { .. }) => {
             let target = Target { method: Method::InPlace, ..Target::new(path, Replace::Own) };
             let in_place = (t!("ui.save.in_place").into_owned(), vec![Action::SaveTo(target)]);
@@ -340,4 +342,15 @@ fn save_failed(path: &Path, error: &SaveError) -> Question {
             choices: vec![save_as, cancel],
         },
     }
+}
+
+/// What can be done when the file was changed outside.
+fn conflict_choices(path: &Path) -> Vec<(String, Vec<Action>)> {
+    let mine = Action::SaveTo(Target::new(path.to_path_buf(), Replace::Anything));
+    let theirs = Action::Discard(Then::Open(path.to_path_buf()));
+    vec![
+        (t!("ui.conflict.save_as").into_owned(), vec![Action::Command(Command::SaveAs)]),
+        (t!("ui.conflict.mine").into_owned(), vec![mine]),
+        (t!("ui.conflict.theirs").into_owned(), vec![theirs]),
+    ]
 }
