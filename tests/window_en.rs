@@ -126,3 +126,39 @@ fn places_speak_english(window: &mut Harness<'static, App>, folder: &tempfile::T
     click(window, "Clear");
     assert!(!dirs.settings().exists(), "the settings are those of the first run");
 }
+
+#[test]
+fn two_versions_are_compared_in_english() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = window(&folder);
+    let click = |window: &mut Harness<'static, App>, name: &str| {
+        window.get_all_by_label(name).last().unwrap().click();
+        window.run();
+    };
+    let save = |window: &mut Harness<'static, App>| {
+        window.key_press_modifiers(Modifiers::COMMAND, Key::S);
+        window.run();
+    };
+    click(&mut window, "年度工作总结");
+    click(&mut window, "Start writing");
+    click(&mut window, "Start without filling in");
+    save(&mut window);
+    window.key_press(Key::Enter);
+    window.run();
+    let path = window.state().session().unwrap().path().unwrap().to_path_buf();
+    let text = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(&path, text.replace("工作", "事业")).unwrap();
+    click(&mut window, "Opening");
+    window.event(egui::Event::Text("一句。".into()));
+    window.run();
+    save(&mut window);
+    click(&mut window, "Compare both");
+    for words in
+        ["In this window", "Not saved yet", "In the file", "saved 2", "Paragraphs changed: ", "Changed: "]
+    {
+        assert!(window.query_all_by_label_contains(words).next().is_some(), "{words}");
+    }
+    for name in ["Previous", "Next", "Only changes", "Write over it", "Close"] {
+        assert!(window.query_all_by_label(name).next().is_some(), "{name}");
+    }
+}

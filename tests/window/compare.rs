@@ -65,16 +65,34 @@ fn what_was_compared_is_decided_at_its_foot() {
 fn keys_and_buttons_go_from_difference_to_difference() {
     let (mut rig, _) = compared(theirs);
     assert!(rig.sees("1 / 2"));
-    rig.press(NONE, Key::F8);
+    rig.press(NONE, Key::F6);
     assert!(rig.sees("2 / 2"));
-    rig.press(NONE, Key::F8);
+    rig.press(NONE, Key::F6);
     assert!(rig.sees("2 / 2"), "there is no other");
-    rig.press(SHIFT, Key::F8);
+    rig.press(SHIFT, Key::F6);
     assert!(rig.sees("1 / 2"));
+    rig.window.key_press(Key::F6);
+    rig.press(SHIFT, Key::F6);
+    assert!(rig.sees("1 / 2"), "keys that come together");
     rig.click("下一处");
     assert!(rig.sees("2 / 2"));
     rig.click("上一处");
     assert!(rig.sees("1 / 2"));
+}
+
+#[test]
+fn everything_fits_a_small_window() {
+    for (width, height) in [(1366.0, 768.0), (800.0, 480.0)] {
+        let (mut rig, _) = compared(theirs);
+        rig.window.set_size(egui::vec2(width, height));
+        rig.window.run();
+        let all = egui::Rect::from_min_size(egui::Pos2::ZERO, egui::vec2(width, height));
+        for name in ["上一处", "下一处", "只看改动", "关闭", "另存为…", "用窗口里的覆盖"]
+        {
+            let rect = rig.window.get_all_by_label(name).last().unwrap().rect();
+            assert!(all.contains_rect(rect), "{name} at {width} × {height}: {rect}");
+        }
+    }
 }
 
 #[test]

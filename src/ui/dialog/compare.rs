@@ -172,20 +172,16 @@ impl Compare {
 /// The buttons and keys that go from difference to difference, the last at the right.
 fn steps(ui: &mut Ui, rows: &mut Rows) {
     let palette = theme::palette(ui.ctx());
-    let pressed = |modifiers| ui.input_mut(|input| input.consume_key(modifiers, Key::F8));
+    let pressed = |modifiers| ui.input_mut(|input| input.count_and_consume_key(modifiers, Key::F6));
     let (mut before, mut next) = (pressed(Modifiers::SHIFT), pressed(Modifiers::NONE));
     let (at, all) = rows.place();
     let button = |ui: &mut Ui, words: &str, hint: &str, enabled: bool| {
         ui.add_enabled(enabled, Button::new(words)).on_hover_text(hint).clicked()
     };
-    next |= button(ui, &t!("compare.next"), &t!("compare.next_hint"), at + 1 < all);
-    before |= button(ui, &t!("compare.before"), &t!("compare.before_hint"), at > 0);
+    next += usize::from(button(ui, &t!("compare.next"), &t!("compare.next_hint"), at + 1 < all));
+    before += usize::from(button(ui, &t!("compare.before"), &t!("compare.before_hint"), at > 0));
     let place = t!("compare.place", n = at + 1, all = all);
     ui.label(RichText::new(place).size(theme::SMALL).color(palette.weak));
-    if before {
-        rows.go(Move::Before);
-    }
-    if next {
-        rows.go(Move::Next);
-    }
+    (0..before).for_each(|_| rows.go(Move::Before));
+    (0..next).for_each(|_| rows.go(Move::Next));
 }

@@ -183,10 +183,13 @@ impl Rows {
             (Key::Home, f32::NEG_INFINITY),
             (Key::End, f32::INFINITY),
         ];
-        let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
-        let step = steps.into_iter().find(|(key, _)| free && pressed(*key));
+        let pressed = |key| ui.input_mut(|input| input.count_and_consume_key(Modifiers::NONE, key));
+        let found = steps.into_iter().find_map(|(key, step)| {
+            let count = if free { pressed(key) } else { 0 };
+            (count > 0).then_some(step * count as f32)
+        });
         let end = self.heights.iter().sum::<f32>() - page;
-        step.map(|(_, step)| (self.offset + step).clamp(0.0, end.max(0.0)))
+        found.map(|step| (self.offset + step).clamp(0.0, end.max(0.0)))
     }
 
     /// Lays out and paints the items in sight; how far the heights above them have changed.
