@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use suigao::model::{Field, FieldKind, Guidance, Limit, Marker, Project, Section, Signature, Status, Unit};
 use suigao::store::dirs::Home;
-use suigao::store::envelope::{self, EnvelopeError, Integrity};
+use suigao::store::envelope::{EnvelopeError, Integrity};
 use suigao::store::project::{self, ContentError, LoadError, Note, SaveOptions};
 use suigao::store::settings::{Presence, Theme};
 use suigao::store::template::{self, Origin, TemplateError};
@@ -130,19 +130,6 @@ mod the_writer {
         assert_eq!(names(folder.path()), [] as [&str; 0]);
         write(&path, "四".as_bytes(), Expected::Any).unwrap();
         assert_eq!(names(folder.path()), ["青石镇总结.ron"]);
-    }
-
-    /// Size and time say nothing: the bytes do.
-    #[test]
-    fn a_change_with_size_and_time_restored_is_noticed() {
-        let folder = folder();
-        let path = folder.path().join("总结.ron");
-        let hash = write(&path, "青石镇".as_bytes(), Expected::New).unwrap();
-        let time = fs::metadata(&path).unwrap().modified().unwrap();
-        fs::write(&path, "清石镇").unwrap();
-        fs::File::options().write(true).open(&path).unwrap().set_modified(time).unwrap();
-        assert!(matches!(write(&path, b"x", Expected::Hash(hash)), Err(WriteError::Conflict { .. })));
-        assert_eq!(fs::read_to_string(&path).unwrap(), "清石镇");
     }
 
     #[test]
@@ -439,12 +426,15 @@ mod projects {
     /// One by one, where no neighbour helps an escape, and with the line ends of another system.
     #[test]
     fn every_character_alone() {
-        let mut project = Project::new("a".into());
-        project.title = ('\0'..=char::MAX).map(String::from).collect();
-        let bytes = project::to_bytes(&project).unwrap();
-        assert!(project::parse(&bytes).unwrap().project == project);
-        let text = String::from_utf8(bytes).unwrap().replace('\n', "\r\n");
-        assert!(project::parse(text.as_bytes()).unwrap().project == project);
+        let all: Vec<String> = ('\0'..=char::MAX).map(String::from).collect();
+        for title in all.chunks(400_000) {
+            let mut project = Project::new("a".into());
+            project.title = title.to_vec();
+            let bytes = project::to_bytes(&project).unwrap();
+            assert!(project::parse(&bytes).unwrap().project == project);
+            let text = String::from_utf8(bytes).unwrap().replace('\n', "\r\n");
+            assert!(project::parse(text.as_bytes()).unwrap().project == project);
+        }
     }
 
     #[test]
@@ -547,34 +537,6 @@ mod projects {
         }
     }
 
-    /// Cut anywhere and with any bit turned, a file gives an error, a warning, or its own text.
-    #[test]
-    fn no_damage_passes_unnoticed() {
-        let mut project = Project::new("毁".into());
-        project.title = vec!["青石镇“总结”".into()];
-        project.limit = Limit::at_most(3000);
-        let bytes = project::to_bytes(&project).unwrap();
-        let check = |bytes: &[u8], what: &dyn Fn() -> String| {
-            if let Ok(parsed) = project::parse(bytes) {
-                assert!(
-                    parsed.project == project || parsed.integrity == Integrity::ChecksumDiffers,
-                    "{}",
-                    what()
-                );
-            }
-        };
-        for length in 0..bytes.len() {
-            check(&bytes[..length], &|| format!("cut at {length}"));
-        }
-        for at in 0..bytes.len() {
-            for bit in 0..8 {
-                let mut bytes = bytes.clone();
-                bytes[at] ^= 1 << bit;
-                check(&bytes, &|| format!("bit {bit} of byte {at}"));
-            }
-        }
-    }
-
     #[test]
     fn a_large_project_is_written_quickly() {
         let mut project = qingshi();
@@ -589,15 +551,22 @@ mod projects {
         assert!(time.as_millis() < 500, "{time:?} for {} bytes", bytes.len());
     }
 
+    /// A section takes forty times the memory of its text, so their number has an end.
     #[test]
-    fn bombs_are_refused_quickly() {
-        for (text, many) in [("(", 1_000_000), ("/*", 1_000_000), ("\n", 4_000_000), ("(version:", 100_000)] {
-            let start = std::time::Instant::now();
-            assert!(project::parse(text.repeat(many).as_bytes()).is_err(), "{text}");
-            // A second at most on a quiet machine; what grows faster than the file takes minutes.
-            assert!(start.elapsed().as_secs() < 10, "{text}: {:?}", start.elapsed());
+    fn more_values_than_any_summary_has() {
+        let with = |sections: usize| {
+            let text = String::from_utf8(project::to_bytes(&Project::new("多".into())).unwrap()).unwrap();
+            let text =
+                text.replacen("body: (", &format!("body: (children: [{}],", "(id:9),".repeat(sections)), 1);
+            project::parse(text.as_bytes())
+        };
+        assert!(with(300_000).is_ok());
+        match with(400_000) {
+            Err(ContentError::Mistake(mistake)) => {
+                assert!(matches!(mistake.fault, Fault::TooMany { .. }), "{mistake:?}");
+            }
+            other => panic!("{:?}", other.map(|parsed| parsed.integrity)),
         }
-        assert!(project::parse(&vec![b'('; envelope::MAX_BYTES + 1]).is_err());
     }
 }
 

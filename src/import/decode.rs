@@ -8,8 +8,9 @@ use std::fmt;
 
 /// The largest text that is taken, in bytes.
 pub const MAX_BYTES: usize = 64 << 20;
-/// The most lines that are taken: every one becomes a paragraph with a cost of its own.
-pub const MAX_LINES: usize = 1 << 20;
+/// The most lines that are taken: every one becomes a paragraph with a cost of its own. A project of
+/// so many can be saved and opened again.
+pub const MAX_LINES: usize = 100_000;
 /// Characters that a reading is judged by.
 const SAMPLE: usize = 4096;
 
@@ -359,7 +360,7 @@ mod tests {
         assert_eq!(decode_as(b"ab\0", Encoding::Gb18030), Err(DecodeError::Binary { offset: 2 }));
         let lines = "\n".repeat(MAX_LINES + 1);
         let error = DecodeError::TooManyLines { lines: MAX_LINES + 1 };
-        assert!(error.to_string().contains("1048577"), "{error}");
+        assert!(error.to_string().contains("100001"), "{error}");
         assert_eq!(decode(lines.as_bytes()), Err(error.clone()));
         assert_eq!(decode_as(lines.as_bytes(), Encoding::Gb18030), Err(error));
         assert!(decode("\n".repeat(MAX_LINES).as_bytes()).is_ok());

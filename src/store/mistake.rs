@@ -52,6 +52,10 @@ pub enum Fault {
     TooDeep {
         most: usize,
     },
+    /// More commas and brackets than `most`.
+    TooMany {
+        most: usize,
+    },
     /// Something stands behind the end.
     Trailing,
     /// In the words of the parser.
@@ -261,6 +265,7 @@ impl fmt::Display for Fault {
             Self::UnclosedComment => t!("store.fault.unclosed_comment"),
             Self::Escape => t!("store.fault.escape"),
             Self::TooDeep { most } => t!("store.fault.too_deep", most = most),
+            Self::TooMany { most } => t!("store.fault.too_many", most = most),
             Self::Trailing => t!("store.fault.trailing"),
             Self::Other(detail) => t!("store.fault.other", detail = detail),
             Self::BadId { id } => t!("store.fault.bad_id", id = id),

@@ -1,6 +1,6 @@
 //! RON as Suigao reads and writes it.
 
-use super::Mistake;
+use super::{Fault, Mistake};
 use ron::extensions::Extensions;
 use ron::ser::PrettyConfig;
 use serde::Serialize;
@@ -12,11 +12,20 @@ fn options() -> ron::Options {
     ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME)
 }
 
+/// Most commas and brackets of a text. Every value but the first of a list stands behind one, and a
+/// value may take forty times the memory of its text: `(id:9),` becomes a section. A summary has
+/// some hundreds.
+const MAX_MARKS: usize = 800_000;
+
 /// Reads a value.
 ///
 /// # Errors
 /// The first mistake.
 pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, Mistake> {
+    let mut marks = text.bytes().enumerate().filter(|(_, byte)| matches!(byte, b',' | b'('));
+    if let Some((byte, _)) = marks.nth(MAX_MARKS) {
+        return Err(Mistake::at(text, byte, Fault::TooMany { most: MAX_MARKS }));
+    }
     options().from_str(text).map_err(|error| Mistake::of(&error, text))
 }
 
