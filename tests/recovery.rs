@@ -72,7 +72,7 @@ impl Desk {
         let listed = open::list(&self.roots());
         assert_eq!(listed.len(), 1, "{listed:?}");
         let open::Recovered { copy, claim, lock, .. } = open::recover(&listed[0].found.path).unwrap();
-        (Session::recovered(copy, lock, SharedMarks::Asian), claim)
+        (Session::recovered(copy, lock, SharedMarks::Asian), claim.unwrap())
     }
 }
 
@@ -294,6 +294,23 @@ mod copies {
     }
 
     /// The thread writes on its own, without being asked again.
+    /// As on a disk that has become read-only: it may be all that is left of the text.
+    #[test]
+    fn one_whose_lock_cannot_be_made_is_recovered_all_the_same() {
+        let desk = Desk::new();
+        let mut session = Session::new(titled("稿"), SharedMarks::Asian);
+        retitle(&mut session, "写了一半");
+        crashed(&desk, session);
+        let copy = recovery::unclaimed(&desk.roots()).remove(0).path;
+        fs::create_dir(copy.with_extension("lock")).unwrap();
+        assert_eq!(desk.offered(), ["写了一半"]);
+        let recovered = open::recover(&copy).unwrap();
+        assert_eq!(
+            (recovered.copy.project.title_line(), recovered.claim.is_none()),
+            ("写了一半".into(), true)
+        );
+    }
+
     #[test]
     fn the_thread_keeps_what_it_was_given() {
         let desk = Desk::new();

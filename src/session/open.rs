@@ -135,7 +135,9 @@ fn damaged(path: PathBuf, error: ContentError, roots: &[PathBuf]) -> Opening {
 #[derive(Debug)]
 pub struct Recovered {
     pub copy: Copy,
-    pub claim: Claim,
+    /// None on a disk that has become read-only: the copy stays, and what follows is kept elsewhere
+    /// if anywhere.
+    pub claim: Option<Claim>,
     pub lock: Option<Lock>,
     /// Somebody else has its file open, so that it is a copy without one.
     pub taken: Option<Option<Holder>>,
@@ -180,7 +182,11 @@ pub fn versions(id: &str, path: Option<&Path>, roots: &[PathBuf]) -> Vec<Version
 /// # Errors
 /// When it cannot be read, or a running Suigao has it.
 pub fn recover(copy: &Path) -> Result<Recovered, RecoverError> {
-    let claim = Claim::take(copy).map_err(RecoverError::Claim)?;
+    let claim = match Claim::take(copy) {
+        Ok(claim) => Some(claim),
+        Err(ClaimError::Io(_)) => None,
+        Err(in_use) => return Err(RecoverError::Claim(in_use)),
+    };
     let mut copy = recovery::read(copy).map_err(RecoverError::Read)?.copy;
     let lock = copy.base.as_ref().map(|base| Lock::acquire(&base.path, Claimed::Respect));
     let (lock, taken) = match lock {

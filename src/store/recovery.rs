@@ -170,7 +170,8 @@ impl Drop for Claim {
 /// The copies below these folders that no running program claims, the latest first.
 pub fn unclaimed(roots: &[PathBuf]) -> Vec<Found> {
     let entries = roots.iter().flat_map(|root| copies(root));
-    let free = entries.filter(|path| Claim::take(path).is_ok());
+    // Where no lock file can be made, as on a disk that has become read-only, nobody holds one.
+    let free = entries.filter(|path| !matches!(Claim::take(path), Err(ClaimError::InUse)));
     let mut found: Vec<Found> = free.map(|path| look(&path)).collect();
     found.sort_by_key(|found| std::cmp::Reverse(found.kept()));
     found

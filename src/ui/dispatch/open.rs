@@ -149,7 +149,7 @@ impl App {
                 let Recovered { copy, claim, lock, taken } = recovered;
                 let title = copy.project.title_line();
                 let session = Session::recovered(copy, lock, self.marks());
-                self.replace_session(Some(session), Some(claim));
+                self.replace_session(Some(session), claim);
                 self.begin_writing();
                 if let Some(holder) = taken {
                     let title = t!("ui.open.warning");
