@@ -89,7 +89,8 @@ fn pages_menus_and_forms_speak_english() {
     window.run();
     window.get_by_label("Start without filling in").click();
     window.run();
-    for words in ["Title", "Opening", "Body", "Closing", "Count", "Fields", "Guidance", "Export…"] {
+    for words in ["Title", "Opening", "Body", "Closing", "Count", "Fields", "Guidance", "Check", "Hand in…"]
+    {
         assert!(window.query_all_by_label_contains(words).next().is_some(), "{words}");
     }
     for (modifiers, key) in [

@@ -174,7 +174,10 @@ fn make_private(path: &Path) -> io::Result<()> {
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(path)
+    let missing: Vec<&Path> = path.ancestors().take_while(|folder| !folder.exists()).collect();
+    builder.create(path)?;
+    // A folder that a power cut takes back takes along what is in it.
+    missing.iter().filter_map(|folder| folder.parent()).try_for_each(super::writer::sync_folder)
 }
 
 /// Takes from others what they may do with a folder of the user's. One that belongs to somebody

@@ -2,7 +2,7 @@
 //! the worker answers.
 
 mod check;
-mod compare;
+pub mod compare;
 mod disk;
 mod editing;
 mod open;

@@ -40,7 +40,7 @@ fn places_in_a_text_are_those_of_the_file() {
     room.write("总结.txt", &text);
     for (line, content) in text.split("\r\n").enumerate() {
         if let Some(at) = content.find("XX") {
-            let column = content[..at].chars().count() + 1;
+            let column = content.get(..at).unwrap().chars().count() + 1;
             let json = room.run(["check", "--json", "总结.txt"]).json();
             let found = findings(&json).into_iter().find(|finding| finding.1.contains("XX")).unwrap();
             assert_eq!((found.2 as usize, found.3 as usize), (line + 1, column));

@@ -38,7 +38,7 @@ fn a_finding_is_listed_explained_and_put_right() {
     let before = first_point(&rig);
     assert!(before.starts_with("一是"));
     rig.click("删去");
-    assert_eq!(first_point(&rig), before["一是".len()..]);
+    assert_eq!(Some(first_point(&rig).as_str()), before.strip_prefix("一是"));
     judged(&mut rig);
     assert!(!rig.sees("前面已自动生成"));
     rig.press(CTRL, Key::Z);
@@ -105,7 +105,7 @@ fn safe_fixes_are_shown_before_they_are_made() {
     rig.click("取消");
     rig.click("全部安全修正…");
     rig.press(NONE, Key::Enter);
-    assert_eq!(first_point(&rig), before["一是".len()..]);
+    assert_eq!(Some(first_point(&rig).as_str()), before.strip_prefix("一是"));
     rig.press(CTRL, Key::Z);
     assert_eq!(first_point(&rig), before);
 }

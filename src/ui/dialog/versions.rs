@@ -1,5 +1,6 @@
 //! 历史备份: the versions that saving has replaced, with their text, to be taken back.
 
+use super::super::dispatch::compare::with_version;
 use super::super::services::local;
 use super::super::view::Action;
 use super::super::{theme, widgets};
@@ -13,8 +14,9 @@ use std::sync::Arc;
 const LIST_WIDTH: f32 = 250.0;
 const HEIGHT: f32 = 380.0;
 
-#[derive(Default)]
 pub struct Versions {
+    /// The text as it is now.
+    current: Arc<Project>,
     /// `None` while they are read.
     versions: Option<Vec<Version>>,
     chosen: usize,
@@ -23,6 +25,10 @@ pub struct Versions {
 }
 
 impl Versions {
+    pub fn new(current: Arc<Project>) -> Self {
+        Self { current, versions: None, chosen: 0, lines: Vec::new() }
+    }
+
     /// Takes in what was found.
     pub fn found(&mut self, versions: Vec<Version>) {
         self.versions = Some(versions);
@@ -59,6 +65,11 @@ impl Versions {
             if let Some(project) = self.project().cloned() {
                 if choice_button(ui, &t!("ui.versions.restore"), true) {
                     out.push(Action::Restore(project.clone()));
+                    stay = Stay::Closed;
+                }
+                if choice_button(ui, &t!("ui.versions.compare"), false) {
+                    let saved = self.chosen().map_or(0, |version| version.backup.saved);
+                    out.push(with_version(project.clone(), saved, self.current.clone()));
                     stay = Stay::Closed;
                 }
                 if choice_button(ui, &t!("ui.versions.as_copy"), false) {

@@ -8,9 +8,14 @@ use super::Event;
 use crate::model::Project;
 use crate::session::compare::{Comparison, Source, compare};
 use crate::store::project::LoadError;
+use crate::ui::services::local;
 use rust_i18n::t;
+use std::borrow::Cow;
 use std::path::Path;
 use std::sync::Arc;
+
+/// What can be done at the foot.
+type Choices = Vec<(String, Vec<Action>)>;
 
 impl App {
     /// Shows the dialog at once; what it shows is found on the worker.
@@ -37,8 +42,38 @@ impl App {
     }
 }
 
+/// A recovery copy beside what its file says.
+pub fn with_copy(copy: Arc<Project>, kept: i64, file: Arc<Project>, choices: Choices) -> Action {
+    let side = |caption: Cow<'static, str>, detail: String, project| Side {
+        caption: caption.into_owned(),
+        detail,
+        source: Source::Project(project),
+    };
+    let when = local(kept / 1000);
+    let left = side(t!("ui.recovery.copy"), when, copy);
+    let right = side(t!("compare.file"), String::new(), file);
+    Action::Compare(Box::new(Compare::new(t!("ui.recovery.found").into_owned(), left, right, choices)))
+}
+
+/// An earlier version beside the text as it is.
+pub fn with_version(version: Arc<Project>, saved: i64, now: Arc<Project>) -> Action {
+    let left = Side {
+        caption: t!("ui.versions.earlier").into_owned(),
+        detail: local(saved / 1000),
+        source: Source::Project(version.clone()),
+    };
+    let right = Side {
+        caption: t!("compare.window").into_owned(),
+        detail: String::new(),
+        source: Source::Project(now),
+    };
+    let restore = (t!("ui.versions.restore").into_owned(), vec![Action::Restore(version)]);
+    let title = t!("ui.versions.title").into_owned();
+    Action::Compare(Box::new(Compare::new(title, left, right, vec![restore])))
+}
+
 /// What is in the window against its file, which was changed outside.
-pub fn with_file(mine: Arc<Project>, path: &Path, choices: Vec<(String, Vec<Action>)>) -> Action {
+pub fn with_file(mine: Arc<Project>, path: &Path, choices: Choices) -> Action {
     let left = Side {
         caption: t!("compare.window").into_owned(),
         detail: t!("compare.unsaved").into_owned(),

@@ -2,9 +2,11 @@
 
 use super::super::App;
 use super::super::dialog::damaged::Damaged;
+use super::super::dialog::versions::Versions;
 use super::super::dialog::{Dialog, Question};
 use super::super::services::{self, Services};
 use super::super::view::{Action, ReadFrom, Then, View};
+use super::compare::with_copy;
 use super::{Event, file_name};
 use crate::model::{Edit, Project};
 use crate::session::keeper::Ending;
@@ -109,7 +111,7 @@ impl App {
         self.begin_writing();
         self.remember(path);
         if let Some(found) = recovery {
-            self.view.dialog = Some(Dialog::Question(offer(&found)));
+            self.view.dialog = Some(Dialog::Question(offer(&found, self.session.as_ref())));
         } else if !warnings.is_empty() {
             let title = t!("ui.open.warning");
             self.view.dialog = Some(Dialog::Question(Question::message(title, warnings.join("\n"))));
@@ -191,7 +193,8 @@ impl App {
         let Some(session) = &self.session else { return };
         let (id, path) = (session.project().id.clone(), session.path().map(Path::to_path_buf));
         let roots = self.services.copy_roots(path.as_deref());
-        self.view.dialog = Some(Dialog::Versions(Box::default()));
+        let current = session.project().clone();
+        self.view.dialog = Some(Dialog::Versions(Box::new(Versions::new(current))));
         self.services.worker.run(move || Event::Versions(opening::versions(&id, path.as_deref(), &roots)));
     }
 
@@ -214,13 +217,17 @@ impl App {
 }
 
 /// A file that was opened has a recovery copy with another text.
-fn offer(found: &Found) -> Question {
+fn offer(found: &Found, session: Option<&Session>) -> Question {
     let when = services::local(found.kept() / 1000);
-    let open = vec![Action::AskRecover(found.path.clone())];
-    let choices = vec![
-        (t!("ui.recovery.open_copy").into_owned(), open),
-        (t!("ui.recovery.keep_file").into_owned(), Vec::new()),
-    ];
+    let open =
+        || vec![(t!("ui.recovery.open_copy").into_owned(), vec![Action::AskRecover(found.path.clone())])];
+    let mut choices = open();
+    if let (Ok(parsed), Some(session)) = (&found.content, session) {
+        let (copy, file) = (parsed.copy.project.clone(), session.project().clone());
+        let compare = with_copy(copy, parsed.copy.kept, file, open());
+        choices.push((t!("ui.recovery.compare").into_owned(), vec![compare]));
+    }
+    choices.push((t!("ui.recovery.keep_file").into_owned(), Vec::new()));
     Question {
         title: t!("ui.recovery.found").into_owned(),
         text: t!("ui.recovery.found_text", when = when).into_owned(),

@@ -1,5 +1,6 @@
 //! What was not saved: the recovery copies that nobody claims.
 
+use super::super::dispatch::compare::with_copy;
 use super::super::services::local;
 use super::super::view::Action;
 use super::super::{theme, widgets};
@@ -51,6 +52,13 @@ fn card(ui: &mut Ui, listed: &Listed, today: &str, out: &mut Vec<Action>) {
                 if ui.add(open).clicked() {
                     out.push(Action::AskRecover(listed.found.path.clone()));
                 }
+            }
+            if let (Some(copy), Some(file)) = (copy, listed.file.project())
+                && ui.button(t!("ui.recovery.compare")).clicked()
+            {
+                let open = vec![Action::AskRecover(listed.found.path.clone())];
+                let choices = vec![(t!("ui.recovery.open_copy").into_owned(), open)];
+                out.push(with_copy(copy.project.clone(), copy.kept, file.clone(), choices));
             }
             if ui.button(t!("ui.recovery.discard_button")).clicked() {
                 out.push(Action::AskDiscard(listed.found.path.clone(), title.clone()));
