@@ -1,7 +1,7 @@
 //! What is left when the program ends without saving: recovery copies, earlier versions, locks, and
 //! what survives of a damaged file.
 
-#![allow(clippy::panic, clippy::unwrap_used)]
+#![allow(clippy::panic, clippy::string_slice, clippy::unwrap_used)]
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,6 +12,7 @@ use suigao::session::keeper::{Ending, Keeper};
 use suigao::session::open::{self, FileState, How, Opening, ReadOnly, State};
 use suigao::session::save::{Replace, SaveError, Target};
 use suigao::store::backup::{self, Ring};
+use suigao::store::envelope::Integrity;
 use suigao::store::lock::{self, Claimed, Lock, LockError};
 use suigao::store::project::{self, SaveOptions};
 use suigao::store::recovery::{self, Claim, ClaimError};
@@ -587,7 +588,36 @@ mod damage {
             let found = survivors(&desk, &path);
             assert!(matches!(&found[0].origin, Origin::Encoding(e) if e.label().starts_with(name)), "{name}");
             assert_eq!(found[0].project, titled("青石镇总结"));
+            assert_eq!(found[0].integrity, Integrity::Intact);
             assert_eq!(fs::read(&path).unwrap(), bytes, "nothing is written");
+        }
+    }
+
+    #[test]
+    fn changed_by_hand_too_it_is_told() {
+        let desk = Desk::new();
+        let path = desk.saved("青石镇总结");
+        let text = fs::read_to_string(&path).unwrap().replace("青石镇", "云溪县");
+        fs::write(&path, encoding_rs::GB18030.encode(&text).0).unwrap();
+        let found = survivors(&desk, &path);
+        let Project { title, .. } = &found[0].project;
+        assert_eq!((title[0].as_str(), found[0].integrity), ("云溪县总结", Integrity::ChecksumDiffers));
+    }
+
+    /// Characters that nobody wrote are not offered as the file's own.
+    #[test]
+    fn a_flipped_bit_is_no_other_encoding() {
+        let desk = Desk::new();
+        for title in ["青石镇总结", "青石镇年终总结", "“青石镇”2026年"] {
+            let path = desk.saved(title);
+            // The numeral 一、 is no numeral in another encoding, and so tells it too.
+            let whole = fs::read_to_string(&path).unwrap().replace("一、", "1.").into_bytes();
+            for at in (0..whole.len()).filter(|&at| whole[at] >= 0x80) {
+                let mut bytes = whole.clone();
+                bytes[at] ^= 0x80;
+                fs::write(&path, &bytes).unwrap();
+                assert_eq!(survivors(&desk, &path), [], "{title}, byte {at}");
+            }
         }
     }
 

@@ -2,6 +2,7 @@
 //! backups, its recovery copies. Nothing is written.
 
 use super::backup::{self, Backup};
+use super::envelope::Integrity;
 use super::project::{self, Parsed};
 use super::recovery::{self, Found};
 use crate::model::Project;
@@ -17,6 +18,7 @@ const MOST_BACKUPS: usize = 20;
 pub struct Survivor {
     pub origin: Origin,
     pub project: Project,
+    pub integrity: Integrity,
     /// When it was written: milliseconds since 1970 began, UTC.
     pub written: i64,
 }
@@ -35,36 +37,49 @@ pub fn survivors(path: &Path, bytes: &[u8], roots: &[PathBuf]) -> Vec<Survivor> 
     let mut kept: Vec<Survivor> = roots.iter().flat_map(|root| from_backups(root, path)).collect();
     kept.extend(recovery::unclaimed(roots).into_iter().filter_map(|found| from_recovery(found, path)));
     kept.sort_by_key(|survivor| std::cmp::Reverse(survivor.written));
-    let own = reencoded(bytes).map(|(encoding, project)| Survivor {
+    let own = reencoded(bytes).map(|(encoding, Parsed { project, integrity, .. })| Survivor {
         origin: Origin::Encoding(encoding),
         project,
+        integrity,
         written: backup::modified(path).unwrap_or(0),
     });
     own.into_iter().chain(kept).collect()
 }
 
-/// The project in bytes of another encoding, where its checksum is right in UTF-8.
-fn reencoded(bytes: &[u8]) -> Option<(Encoding, Project)> {
+/// The project in bytes of another encoding than UTF-8.
+fn reencoded(bytes: &[u8]) -> Option<(Encoding, Parsed)> {
+    if is_mostly_utf8(bytes) {
+        return None;
+    }
     let readings =
         [(Encoding::Gb18030, GB18030), (Encoding::Utf16Le, UTF_16LE), (Encoding::Utf16Be, UTF_16BE)];
     readings.into_iter().find_map(|(encoding, decoder)| {
-        let (text, _) = decoder.decode_with_bom_removal(bytes);
-        // Every text is a project or not: nothing is guessed.
-        project::parse(text.as_bytes()).ok().map(|parsed| (encoding, parsed.project))
+        let (text, has_errors) = decoder.decode_with_bom_removal(bytes);
+        let parsed = project::parse(text.as_bytes()).ok().filter(|_| !has_errors)?;
+        Some((encoding, parsed))
     })
+}
+
+/// Whether bytes are a text in UTF-8 with some damage: in another encoding it may be a project too,
+/// but of characters that nobody wrote.
+fn is_mostly_utf8(bytes: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(bytes);
+    let (lost, right): (Vec<char>, Vec<char>) =
+        text.chars().filter(|c| !c.is_ascii()).partition(|&c| c == char::REPLACEMENT_CHARACTER);
+    right.len() > lost.len()
 }
 
 fn from_backups(root: &Path, path: &Path) -> Vec<Survivor> {
     let read = |backup: Backup| {
-        let Parsed { project, .. } = project::parse(&backup::read(&backup).ok()?).ok()?;
-        Some(Survivor { project, written: backup.saved, origin: Origin::Backup(backup.path) })
+        let Parsed { project, integrity, .. } = project::parse(&backup::read(&backup).ok()?).ok()?;
+        Some(Survivor { project, integrity, written: backup.saved, origin: Origin::Backup(backup.path) })
     };
     backup::of_file(root, path).into_iter().take(MOST_BACKUPS).filter_map(read).collect()
 }
 
 fn from_recovery(found: Found, path: &Path) -> Option<Survivor> {
-    let copy = found.content.ok()?.copy;
+    let recovery::Parsed { copy, integrity, .. } = found.content.ok()?;
     copy.base.filter(|base| backup::is_same(&base.path, path))?;
     let project = Project::clone(&copy.project);
-    Some(Survivor { project, written: copy.kept, origin: Origin::Recovery(found.path) })
+    Some(Survivor { project, integrity, written: copy.kept, origin: Origin::Recovery(found.path) })
 }
