@@ -1,7 +1,7 @@
 //! Where Suigao keeps its own files, and where it offers to save the user's.
 
 use super::Cause;
-use super::settings::Copies;
+use super::settings::{Copies, Settings};
 use etcetera::{AppStrategy, AppStrategyArgs, choose_app_strategy};
 use rust_i18n::t;
 use std::ffi::OsString;
@@ -161,6 +161,20 @@ pub fn copies_root(dirs: &Dirs, copies: Copies, project: Option<&Path>) -> Optio
     }
 }
 
+/// Every folder in which `recovery` and `backups` may lie, also those from before the user chose
+/// otherwise: the program's own, that beside `project`, those beside the recent ones.
+pub fn copies_roots(dirs: &Dirs, settings: &Settings, project: Option<&Path>) -> Vec<PathBuf> {
+    let recent = settings.recent.iter().map(|recent| recent.path.as_path());
+    let beside = |file| copies_root(dirs, Copies::BesideProject, Some(file));
+    let mut roots = vec![dirs.state.clone()];
+    for root in project.into_iter().chain(recent).filter_map(beside) {
+        if !roots.contains(&root) {
+            roots.push(root);
+        }
+    }
+    roots
+}
+
 /// Makes a folder, and those above it that are missing, for the user alone (0700).
 ///
 /// # Errors
@@ -267,6 +281,23 @@ mod tests {
         ] {
             let root = copies_root(&dirs, copies, project.map(Path::new));
             assert_eq!(root, expected.map(PathBuf::from), "{copies:?} {project:?}");
+        }
+    }
+
+    #[test]
+    fn copies_folders() {
+        let dirs = Dirs::below(Path::new("家"));
+        let mut settings = Settings::default();
+        for recent in ["云溪县/一.ron", "青石镇/二.ron", "青石镇/一.ron"] {
+            settings.touch_recent(Path::new(recent), "", 0);
+        }
+        for (project, expected) in [
+            (None, &["家/state", "青石镇/.suigao", "云溪县/.suigao"][..]),
+            (Some("青石镇/三.ron"), &["家/state", "青石镇/.suigao", "云溪县/.suigao"]),
+            (Some("三.ron"), &["家/state", ".suigao", "青石镇/.suigao", "云溪县/.suigao"]),
+        ] {
+            let roots = copies_roots(&dirs, &settings, project.map(Path::new));
+            assert_eq!(roots, expected.iter().map(PathBuf::from).collect::<Vec<_>>(), "{project:?}");
         }
     }
 

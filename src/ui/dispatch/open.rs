@@ -271,18 +271,6 @@ impl Services {
 
     /// Every folder where copies may lie: also those from before the user chose otherwise.
     pub fn copy_roots(&self, project: Option<&Path>) -> Vec<PathBuf> {
-        use crate::store::settings::Copies;
-        let files =
-            project.into_iter().chain(self.settings.recent.iter().map(|recent| recent.path.as_path()));
-        let beside = files.filter_map(|file| {
-            crate::store::dirs::copies_root(&self.dirs, Copies::BesideProject, Some(file))
-        });
-        let mut roots = vec![self.dirs.state.clone()];
-        for root in beside {
-            if !roots.contains(&root) {
-                roots.push(root);
-            }
-        }
-        roots
+        crate::store::dirs::copies_roots(&self.dirs, &self.settings, project)
     }
 }
