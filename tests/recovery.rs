@@ -14,8 +14,8 @@ use suigao::session::save::{Replace, SaveError, Target};
 use suigao::store::backup::{self, Ring};
 use suigao::store::envelope::Integrity;
 use suigao::store::lock::{self, Claimed, Lock, LockError};
-use suigao::store::project::{self, SaveOptions};
-use suigao::store::recovery::{self, Claim, ClaimError};
+use suigao::store::project::{self, ContentError, SaveOptions};
+use suigao::store::recovery::{self, Claim, ClaimError, FoundError};
 use suigao::store::rescue::{self, Origin};
 use suigao::store::{Conflict, Expected, Method, WriteError};
 use suigao::text::count::SharedMarks;
@@ -655,6 +655,60 @@ mod damage {
         assert!(listed[0].found.content.is_err(), "one that is cut is told");
         assert_eq!(fs::read(&copy).unwrap(), &text.as_bytes()[..text.len() - 9], "and left alone");
     }
+}
+
+/// What a file is, is told from its first lines: the rest may be lost.
+#[test]
+fn copies_are_known_by_their_beginning() {
+    let desk = Desk::new();
+    let path = desk.saved("青石镇");
+    let mut session = desk.open(&path);
+    retitle(&mut session, "青石镇改");
+    crashed(&desk, session);
+    crashed(&desk, Session::new(titled("没有文件的"), SharedMarks::Asian));
+    let copies: Vec<_> = recovery::all(&desk.roots()).map(|copy| fs::read(copy).unwrap()).collect();
+    assert_eq!(copies.len(), 2);
+    for bytes in &copies {
+        let text = String::from_utf8(bytes.clone()).unwrap();
+        let body = text.split_once('\n').unwrap().1;
+        for text in [&text, body, &text.replace('\n', "\r\n"), &text[..text.len() / 2]] {
+            assert!(recovery::is_copy(text.as_bytes()), "{text}");
+        }
+    }
+    for bytes in
+        [&fs::read(&path).unwrap()[..], b"(version: 1, project: (kept: 1))", b"", b"(version:", b"kept: 1"]
+    {
+        assert!(!recovery::is_copy(bytes), "{}", String::from_utf8_lossy(bytes));
+    }
+    assert!(recovery::is_copy(b"SuigaoRecovery(version: 1, kept: 1, project: ())"));
+}
+
+#[test]
+fn copies_of_a_newer_program_are_told() {
+    let desk = Desk::new();
+    crashed(&desk, Session::new(titled("青石镇"), SharedMarks::Asian));
+    let copy = recovery::all(&desk.roots()).next().unwrap();
+    let text = fs::read_to_string(&copy).unwrap();
+    let newer = Err(FoundError::Content(ContentError::Newer { found: 2, known: 1 }));
+    for (from, to) in [
+        ("// suigao 1 ", "// suigao 2 "),
+        ("version: 1,", "version: 2,"),
+        ("version: 1,", "version: 2,\n  owner: \"新的一项\","),
+    ] {
+        fs::write(&copy, text.replace(from, to)).unwrap();
+        assert_eq!(recovery::read(&copy), newer, "{to}");
+    }
+}
+
+/// On a disk that can only be read there are no locks, and the copies are wanted all the more.
+#[test]
+fn copies_are_shown_where_no_lock_can_be_made() {
+    let desk = Desk::new();
+    crashed(&desk, Session::new(titled("青石镇"), SharedMarks::Asian));
+    let copy = recovery::all(&desk.roots()).next().unwrap();
+    fs::create_dir(copy.with_extension("lock")).unwrap();
+    assert!(matches!(Claim::take(&copy), Err(ClaimError::Io(_))));
+    assert_eq!(desk.offered(), ["青石镇"]);
 }
 
 #[cfg(unix)]

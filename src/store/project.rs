@@ -136,12 +136,16 @@ pub(super) fn put_right(project: &mut Project) -> Result<Vec<Note>, ContentError
 
 /// A newer version may hold anything; only its number is asked for. Of what is no longer RON the
 /// first line tells the version.
-fn newer_or(mistake: Mistake, opened: &Opened) -> ContentError {
-    let version = syntax::read::<Probe>(&opened.text).ok().map(|probe| probe.version).or(opened.version);
-    match version.filter(|&version| version > VERSION) {
+pub(super) fn newer_or(mistake: Mistake, opened: &Opened) -> ContentError {
+    match version(opened).filter(|&version| version > VERSION) {
         Some(found) => ContentError::Newer { found, known: VERSION },
         None => ContentError::Mistake(mistake),
     }
+}
+
+/// The version of the format that a text has, whatever else it holds.
+pub fn version(opened: &Opened) -> Option<u32> {
+    syntax::read::<Probe>(&opened.text).ok().map(|probe| probe.version).or(opened.version)
 }
 
 /// The file's bytes for a project; the same for the same project.

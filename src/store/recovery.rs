@@ -7,7 +7,7 @@
 //! is never applied by itself.
 
 use super::envelope::{self, Integrity, VERSION};
-use super::project::{self, ContentError};
+use super::project::{self, ContentError, Note};
 use super::reader::{self, ReadError};
 use super::{Access, Cause, Hash, WriteError, WriteOptions, backup, dirs, names, syntax, writer};
 use crate::model::Project;
@@ -24,6 +24,10 @@ use std::time::SystemTime;
 pub const GRACE: i64 = 7 * 24 * 3_600_000;
 const FOLDER: &str = dirs::RECOVERY;
 const LOCK: &str = "lock";
+/// What a hand may have written before the bracket.
+const NAME: &str = "SuigaoRecovery";
+/// Bytes in which a file tells what it is.
+const HEAD: usize = 1024;
 
 /// A copy as its file tells it. One whose checksum differs is shown all the same: it may be all
 /// there is.
@@ -31,6 +35,8 @@ const LOCK: &str = "lock";
 pub struct Parsed {
     pub copy: Copy,
     pub integrity: Integrity,
+    /// What had to be put right in memory.
+    pub notes: Vec<Note>,
 }
 
 /// What was being written.
@@ -169,12 +175,16 @@ impl Drop for Claim {
 
 /// The copies below these folders that no running program claims, the latest first.
 pub fn unclaimed(roots: &[PathBuf]) -> Vec<Found> {
-    let entries = roots.iter().flat_map(|root| copies(root));
     // Where no lock file can be made, as on a disk that has become read-only, nobody holds one.
-    let free = entries.filter(|path| !matches!(Claim::take(path), Err(ClaimError::InUse)));
+    let free = all(roots).filter(|path| !matches!(Claim::take(path), Err(ClaimError::InUse)));
     let mut found: Vec<Found> = free.map(|path| look(&path)).collect();
     found.sort_by_key(|found| std::cmp::Reverse(found.kept()));
     found
+}
+
+/// Every copy below these folders, claimed or not.
+pub fn all(roots: &[PathBuf]) -> impl Iterator<Item = PathBuf> {
+    roots.iter().flat_map(|root| copies(root))
 }
 
 /// Deletes a copy that nobody claims.
@@ -220,10 +230,15 @@ pub fn read(path: &Path) -> Result<Parsed, FoundError> {
     look(path).content
 }
 
+/// What the command line calls a copy by.
+pub fn id(copy: &Path) -> String {
+    copy.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+}
+
 impl Found {
-    /// What the command line calls it by.
+    /// See [`id`].
     pub fn id(&self) -> String {
-        self.path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+        id(&self.path)
     }
 
     /// When it was kept: milliseconds since 1970 began; of one that cannot be read, when its file
@@ -253,14 +268,29 @@ pub fn to_bytes(copy: &Copy) -> Result<Vec<u8>, ron::Error> {
 /// See [`ContentError`].
 pub fn parse(bytes: &[u8]) -> Result<Parsed, ContentError> {
     let opened = envelope::open(bytes).map_err(ContentError::Envelope)?;
-    if let Some(found) = opened.version.filter(|&version| version > VERSION) {
+    let document: Document<Project> =
+        syntax::read(&opened.text).map_err(|mistake| project::newer_or(mistake, &opened))?;
+    let Document { version, base, kept, closed, mut project } = document;
+    if let Some(found) = [Some(version), opened.version].into_iter().flatten().find(|&v| v > VERSION) {
         return Err(ContentError::Newer { found, known: VERSION });
     }
-    let document: Document<Project> = syntax::read(&opened.text).map_err(ContentError::Mistake)?;
-    let Document { base, kept, closed, mut project, .. } = document;
-    project::put_right(&mut project)?;
+    let notes = project::put_right(&mut project)?;
     let copy = Copy { project: Arc::new(project), base, kept, closed };
-    Ok(Parsed { copy, integrity: opened.integrity })
+    Ok(Parsed { copy, integrity: opened.integrity, notes })
+}
+
+/// Whether bytes begin as a copy does, whole or not: no project has these keys.
+pub fn is_copy(bytes: &[u8]) -> bool {
+    let head = bytes.get(..HEAD).unwrap_or(bytes);
+    let text = String::from_utf8_lossy(head);
+    let lines = text.trim_start_matches('\u{FEFF}').lines();
+    let code: String = lines.skip_while(|line| line.starts_with("//")).collect();
+    let code: String = code.split_whitespace().collect();
+    if code.starts_with(NAME) {
+        return true;
+    }
+    let key = code.strip_prefix("(version:").and_then(|rest| rest.split_once(',')).map(|(_, rest)| rest);
+    key.is_some_and(|key| key.starts_with("base:") || key.starts_with("kept:"))
 }
 
 impl fmt::Display for FoundError {
