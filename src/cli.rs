@@ -50,19 +50,20 @@ fn run_command(arguments: &ArgMatches) -> Outcome {
     let home = if arguments.get_flag("portable") { Home::Portable } else { Home::Usual };
     let dirs = match Dirs::find(home) {
         Ok(dirs) => Some(dirs),
-        // Only the user's own templates are missed.
+        // Only the user's own templates and copies are missed.
         Err(DirsError::NoHome) => None,
         Err(error) => return ended(Err(error.to_string())),
     };
+    let dirs = dirs.as_ref();
     match arguments.subcommand() {
-        Some(("new", arguments)) => new::run(arguments, dirs.as_ref()),
-        Some(("templates", arguments)) => templates::run(arguments, dirs.as_ref()),
-        Some(("import", arguments)) => import::run(arguments),
+        Some(("new", arguments)) => new::run(arguments, dirs),
+        Some(("templates", arguments)) => templates::run(arguments, dirs),
+        Some(("import", arguments)) => import::run(arguments, dirs),
         Some(("count", arguments)) => count::run(arguments),
         Some(("outline", arguments)) => outline::run(arguments),
-        Some(("check", arguments)) => check::run(arguments),
+        Some(("check", arguments)) => check::run(arguments, dirs),
         Some(("rules", arguments)) => check::rules(arguments),
-        Some(("export", arguments)) => export::run(arguments),
+        Some(("export", arguments)) => export::run(arguments, dirs),
         _ => Outcome::Usage,
     }
 }

@@ -91,6 +91,15 @@ impl Room {
         String::from_utf8(self.read(name)).unwrap()
     }
 
+    /// The versions that were kept when they were replaced, below this folder of copies.
+    fn kept(&self, root: &str) -> Vec<Vec<u8>> {
+        let rings = fs::read_dir(self.path(root).join("backups")).into_iter().flatten();
+        let files = rings.flat_map(|ring| fs::read_dir(ring.unwrap().path()).unwrap());
+        let mut kept: Vec<_> = files.map(|file| fs::read(file.unwrap().path()).unwrap()).collect();
+        kept.sort();
+        kept
+    }
+
     fn has(&self, name: &str) -> bool {
         self.path(name).exists()
     }

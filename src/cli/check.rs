@@ -2,13 +2,14 @@
 
 mod human;
 
-use super::files::{self, Content};
+use super::files::{self, Content, Replacing};
 use super::{Outcome, complain, say, say_json, wording};
 use crate::import::{self, JunkChoice};
 use crate::judge::rules::{TABLE, by_id};
 use crate::judge::{Finding, Rule, Setup, Severity};
 use crate::model::Project;
 use crate::session::check::{self, Checked};
+use crate::store::Dirs;
 use clap::ArgMatches;
 use rayon::prelude::*;
 use rust_i18n::t;
@@ -65,7 +66,7 @@ struct File {
     checked: Checked,
 }
 
-pub fn run(arguments: &ArgMatches) -> Outcome {
+pub fn run(arguments: &ArgMatches, dirs: Option<&Dirs>) -> Outcome {
     let wanted = match wanted(arguments) {
         Ok(wanted) => wanted,
         Err(sentence) => {
@@ -103,7 +104,7 @@ pub fn run(arguments: &ArgMatches) -> Outcome {
         }
     }
     if let (Some(output), Some(file)) = (output, checked.first()) {
-        outcome = outcome.max(write_fixed(file, output, arguments));
+        outcome = outcome.max(write_fixed(file, output, Replacing::of(arguments, dirs)));
     }
     let said = if arguments.get_flag("json") {
         say_json(&checked.iter().map(|file| file.json(&wanted)).collect::<Vec<_>>())
@@ -148,16 +149,17 @@ fn check(path: &Path, content: Content) -> File {
 }
 
 /// Writes the file with all safe fixes made.
-fn write_fixed(file: &File, output: &Path, arguments: &ArgMatches) -> Outcome {
-    let force = arguments.get_flag("force");
+fn write_fixed(file: &File, output: &Path, replacing: Replacing) -> Outcome {
     let done = files::keeps_inputs(output, [&file.path]).and_then(|()| match &file.text {
         Some(text) => {
             let (text, count) = check::fixed_text(text, &file.checked);
-            files::write(output, text.as_bytes(), force).map(|()| count)
+            let not_kept = files::write(output, text.as_bytes(), replacing)?;
+            not_kept.iter().for_each(complain);
+            Ok(count)
         }
         None => {
             let (project, count) = check::fixed(&file.project, &file.checked.report);
-            files::write_project(output, &project, force).map(|()| count)
+            files::write_project(output, &project, replacing).map(|()| count)
         }
     });
     super::ended(done.map(|count| complain(t!("cli.check.fixed", n = count))))

@@ -1,8 +1,10 @@
 //! `export`: projects to finished text files.
 
-use super::{Outcome, complain, files, wording};
+use super::files::{self, Replacing};
+use super::{Outcome, complain, wording};
 use crate::export::{self, Format, Newline, Options};
 use crate::import::Encoding;
+use crate::store::Dirs;
 use clap::ArgMatches;
 use rayon::prelude::*;
 use rust_i18n::t;
@@ -17,7 +19,7 @@ struct Job {
     first: bool,
 }
 
-pub fn run(arguments: &ArgMatches) -> Outcome {
+pub fn run(arguments: &ArgMatches, dirs: Option<&Dirs>) -> Outcome {
     let options = options(arguments);
     let inputs: Vec<PathBuf> = arguments.get_many("file").into_iter().flatten().cloned().collect();
     let jobs = match jobs(arguments, &inputs, options.format) {
@@ -27,10 +29,10 @@ pub fn run(arguments: &ArgMatches) -> Outcome {
             return Outcome::Usage;
         }
     };
-    let force = arguments.get_flag("force");
+    let replacing = Replacing::of(arguments, dirs);
     // Told in the order of the files, not in that of the threads.
     let told: Vec<(Vec<String>, bool)> =
-        jobs.par_iter().map(|job| one(job, &inputs, &options, force)).collect();
+        jobs.par_iter().map(|job| one(job, &inputs, &options, replacing)).collect();
     let mut outcome = Outcome::Done;
     for (sentences, done) in told {
         sentences.iter().for_each(complain);
@@ -42,7 +44,7 @@ pub fn run(arguments: &ArgMatches) -> Outcome {
 }
 
 /// Exports one project; gives what is to be told, and whether it was written.
-fn one(job: &Job, inputs: &[PathBuf], options: &Options, force: bool) -> (Vec<String>, bool) {
+fn one(job: &Job, inputs: &[PathBuf], options: &Options, replacing: Replacing) -> (Vec<String>, bool) {
     let mut sentences = Vec::new();
     let mut export = || {
         if !job.first {
@@ -54,7 +56,7 @@ fn one(job: &Job, inputs: &[PathBuf], options: &Options, force: bool) -> (Vec<St
         let bytes = export::export(&opened.project, options)
             .map_err(|error| files::in_file(&job.input, &error.to_string()))?;
         files::keeps_inputs(&job.output, inputs)?;
-        files::write(&job.output, &bytes, force)?;
+        sentences.extend(files::write(&job.output, &bytes, replacing)?);
         let unfilled = opened.project.unresolved_fields();
         if !unfilled.is_empty() {
             let names = wording::list(unfilled.into_iter().map(|field| field.name.as_str()));

@@ -1,13 +1,19 @@
 //! Files named on the command line, `-` for standard input and output.
 
-use super::wording;
+use super::{complain, wording};
 use crate::import::{Decoded, Encoding, MAX_BYTES};
 use crate::model::Project;
 use crate::session::files;
+use crate::store::backup::Ring;
+use crate::store::dirs::copies_root;
 use crate::store::envelope::Integrity;
 use crate::store::project::{ContentError, SaveOptions};
-use crate::store::{Cause, Conflict, Expected, WriteError, WriteOptions, project, reader, writer};
+use crate::store::{
+    Cause, Conflict, Dirs, Expected, Settings, WriteError, WriteOptions, project, reader, writer,
+};
+use clap::ArgMatches;
 use rust_i18n::t;
+use std::cell::RefCell;
 use std::ffi::OsString;
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
@@ -198,37 +204,82 @@ pub fn write_standard(bytes: &[u8]) -> Result<(), String> {
     }
 }
 
-/// Writes bytes to a file, or to standard output.
+/// Whether a file that is there is replaced, and where a project is kept then.
+#[derive(Clone, Copy)]
+pub struct Replacing<'a> {
+    force: bool,
+    dirs: Option<&'a Dirs>,
+}
+
+impl<'a> Replacing<'a> {
+    pub fn of(arguments: &ArgMatches, dirs: Option<&'a Dirs>) -> Self {
+        Self { force: arguments.get_flag("force"), dirs }
+    }
+
+    fn expected(self) -> Expected {
+        if self.force { Expected::Any } else { Expected::New }
+    }
+
+    /// The ring of a project whose file is replaced; none without a home.
+    fn ring(self, path: &Path, id: &str) -> Option<Ring> {
+        let dirs = self.dirs.filter(|_| self.force)?;
+        let (settings, _) = Settings::load(&dirs.settings());
+        copies_root(dirs, settings.copies, Some(path)).map(|root| Ring::new(&root, id))
+    }
+}
+
+/// Writes bytes to a file, or to standard output. Tells what went wrong on the way: the project that
+/// they replace could not be kept.
 ///
 /// # Errors
 /// A sentence that says which file, and why.
-pub fn write(path: &Path, bytes: &[u8], force: bool) -> Result<(), String> {
+pub fn write(path: &Path, bytes: &[u8], replacing: Replacing) -> Result<Option<String>, String> {
     // Threads that write into one folder would only wait for each other, and some too long.
     static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
     if is_standard(path) {
-        return write_standard(bytes);
+        return write_standard(bytes).map(|()| None);
     }
+    let not_kept = RefCell::new(None);
+    let keep = |target: &Path| {
+        not_kept.replace(keep_project(path, target, replacing).err());
+        Ok(())
+    };
+    let options = WriteOptions { keep: Some(&keep), ..WriteOptions::new(replacing.expected()) };
     let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
-    let written = writer::write(path, bytes, &WriteOptions::new(expected(force)));
-    written.map(|_| ()).map_err(|error| with_force(&error))
+    writer::write(path, bytes, &options).map_err(|error| with_force(&error))?;
+    Ok(not_kept.into_inner().map(|error| cannot_keep(path, &error)))
 }
 
-/// Writes a project to a file, or to standard output.
+/// Keeps a project that is about to be replaced by something else, among its own versions.
+fn keep_project(path: &Path, target: &Path, replacing: Replacing) -> Result<(), WriteError> {
+    // One that cannot be read cannot be kept; whether it can be replaced is seen then.
+    let bytes = reader::read(target, MAX_BYTES as u64).unwrap_or_default();
+    if !is_project(&bytes) {
+        return Ok(());
+    }
+    // A damaged one tells no id; it is found by its path.
+    let id = project::parse(&bytes).map(|parsed| parsed.project.id).unwrap_or_default();
+    replacing.ring(path, &id).map_or(Ok(()), |ring| ring.keep(target))
+}
+
+fn cannot_keep(path: &Path, error: &WriteError) -> String {
+    t!("cli.not_kept", file = path.display(), cause = error).into_owned()
+}
+
+/// Writes a project to a file, or to standard output. What it replaces is kept among its versions.
 ///
 /// # Errors
 /// A sentence that says which file, and why.
-pub fn write_project(path: &Path, project: &Project, force: bool) -> Result<(), String> {
+pub fn write_project(path: &Path, project: &Project, replacing: Replacing) -> Result<(), String> {
     if is_standard(path) {
         let bytes = project::to_bytes(project).map_err(|error| error.to_string())?;
         return write_standard(&bytes);
     }
-    let written = project::save(path, project, &SaveOptions::new(expected(force)));
-    written.map(|_| ()).map_err(|error| with_force(&error))
-}
-
-/// What may be written over.
-fn expected(force: bool) -> Expected {
-    if force { Expected::Any } else { Expected::New }
+    let ring = replacing.ring(path, &project.id);
+    let options = SaveOptions { ring, ..SaveOptions::new(replacing.expected()) };
+    let saved = project::save(path, project, &options).map_err(|error| with_force(&error))?;
+    saved.not_kept.iter().for_each(|error| complain(cannot_keep(path, error)));
+    Ok(())
 }
 
 /// The sentence; for a file that is there already, that `--force` writes over it.

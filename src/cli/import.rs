@@ -1,8 +1,10 @@
 //! `import`: last year's text to a project.
 
-use super::{Outcome, complain, ended, files, wording};
+use super::files::{self, Replacing};
+use super::{Outcome, complain, ended, wording};
 use crate::import::{Encoding, Imported, JunkChoice, read};
 use crate::session::new_project_id;
+use crate::store::Dirs;
 use clap::ArgMatches;
 use rust_i18n::t;
 use std::path::{Path, PathBuf};
@@ -14,12 +16,12 @@ pub fn encoding(arguments: &ArgMatches) -> Option<Encoding> {
     Encoding::from_name(&name.replace("utf8", "utf-8"))
 }
 
-pub fn run(arguments: &ArgMatches) -> Outcome {
+pub fn run(arguments: &ArgMatches, dirs: Option<&Dirs>) -> Outcome {
     let Some(file) = arguments.get_one::<PathBuf>("file") else { return Outcome::Usage };
-    ended(import(file, arguments))
+    ended(import(file, arguments, Replacing::of(arguments, dirs)))
 }
 
-fn import(file: &Path, arguments: &ArgMatches) -> Result<(), String> {
+fn import(file: &Path, arguments: &ArgMatches, replacing: Replacing) -> Result<(), String> {
     let given = arguments.get_one::<PathBuf>("output");
     let output = match given {
         Some(output) => output.clone(),
@@ -31,7 +33,7 @@ fn import(file: &Path, arguments: &ArgMatches) -> Result<(), String> {
     let drop = arguments.get_flag("drop-junk");
     let choice = if drop { JunkChoice::DropSuggested } else { JunkChoice::KeepAll };
     let imported = read(&text, new_project_id(), &choice);
-    files::write_project(&output, &imported.project, arguments.get_flag("force"))?;
+    files::write_project(&output, &imported.project, replacing)?;
     if text.trim().is_empty() {
         complain(files::in_file(file, &t!("cli.import.empty")));
     }

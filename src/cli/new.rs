@@ -1,6 +1,7 @@
 //! `new`: a summary from a template.
 
-use super::{Outcome, complain, ended, files, templates, wording};
+use super::files::{self, Replacing};
+use super::{Outcome, complain, ended, templates, wording};
 use crate::model::field::FieldProblem;
 use crate::model::{Field, Template};
 use crate::session::{begin, new_project_id};
@@ -27,7 +28,7 @@ pub fn run(arguments: &ArgMatches, dirs: Option<&Dirs>) -> Outcome {
         }
     };
     let project = template.instantiate(new_project_id(), &values);
-    let outcome = ended(files::write_project(output, &project, arguments.get_flag("force")));
+    let outcome = ended(files::write_project(output, &project, Replacing::of(arguments, dirs)));
     let missing = project.unresolved_fields();
     if outcome == Outcome::Done && !missing.is_empty() {
         let names = wording::list(missing.into_iter().map(|field| field.name.as_str()));

@@ -105,6 +105,65 @@ fn a_file_that_is_there_stays() {
 }
 
 #[test]
+fn a_project_that_is_replaced_is_kept_among_the_versions() {
+    for (settings, root, elsewhere) in [
+        ("()", "home/state", "稿/.suigao"),
+        ("(copies: BesideProject)", "稿/.suigao", "home/state"),
+        ("(copies: 乱", "home/state", "稿/.suigao"),
+    ] {
+        for command in [
+            &["new", "-t", "niandu", "-o", "稿/总结.ron"][..],
+            &["import", "去年.txt", "-o", "稿/总结.ron"],
+            &["export", "总结.ron", "-o", "稿/总结.ron"],
+            &["export", "总结.ron", "--out-dir", "稿"],
+        ] {
+            let room = Room::with_summary();
+            room.write("home/config/settings.ron", settings);
+            room.write("去年.txt", "青石镇去年总结");
+            room.run(["new", "-t", "niandu", "-o", "a.ron"]).is(0);
+            let (old, name) = (room.read("a.ron"), command[command.len() - 1]);
+            let name = if name == "稿" { "稿/总结.txt" } else { name };
+            room.write(name, &old);
+            room.run(command).is(3);
+            assert_eq!((room.read(name), room.kept(root)), (old.clone(), vec![]), "not without --force");
+            let forced = room.run(command.iter().chain(&["--force"]));
+            assert!(!forced.is(0).err.contains("备份"), "{}", forced.err);
+            assert_ne!(room.read(name), old);
+            assert_eq!(
+                (room.kept(root), room.kept(elsewhere)),
+                (vec![old], vec![]),
+                "{command:?} {settings}"
+            );
+        }
+    }
+}
+
+#[test]
+fn what_is_no_project_is_replaced_by_a_text_and_not_kept() {
+    let room = Room::with_summary();
+    room.write("a.txt", "去年的");
+    room.run(["export", "总结.ron", "-o", "a.txt", "--force"]).is(0).quiet();
+    assert!(!room.has("home"), "nothing of the program's own was made");
+}
+
+#[test]
+fn a_version_that_cannot_be_kept_stops_nothing_and_is_told() {
+    for (language, words) in [("zh-CN", "没能留下被替换的那一份的备份"), ("en", "could not be kept")]
+    {
+        for command in
+            [&["new", "-t", "niandu", "-o", "总结.ron"][..], &["export", "a.ron", "-o", "总结.ron"]]
+        {
+            let room = Room { language, ..Room::with_summary() };
+            room.run(["new", "-t", "niandu", "-o", "a.ron"]).is(0);
+            room.write("home/state", "不是文件夹");
+            let old = room.read("总结.ron");
+            room.run(command.iter().chain(&["--force"])).is(0).mentions(&[words, "“总结.ron”"]);
+            assert_ne!(room.read("总结.ron"), old);
+        }
+    }
+}
+
+#[test]
 fn templates_are_listed() {
     let room = Room::new();
     let ran = room.run(["templates"]);
