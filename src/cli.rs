@@ -1,9 +1,9 @@
 //! Floor 5: the command line. The same engine as the window's, for scripts and folders of
 //! summaries.
 //!
-//! Exit codes: 0 done, 1 a limit is broken (`count`) or something must be changed (`check`), 2 wrong usage, 3 a file could not be read or
-//! written. Standard output holds nothing but what was asked for; everything else goes to standard
-//! error.
+//! Exit codes: 0 done, 1 a limit is broken (`count`), something must be changed (`check`) or a file
+//! is not whole (`verify`), 2 wrong usage, 3 a file could not be read or written. Standard output
+//! holds nothing but what was asked for; everything else goes to standard error.
 
 mod arguments;
 mod check;
@@ -13,7 +13,9 @@ mod files;
 mod import;
 mod new;
 mod outline;
+mod recover;
 mod templates;
+mod verify;
 mod wording;
 mod wrong;
 
@@ -29,7 +31,7 @@ use std::io::{self, Write};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Outcome {
     Done = 0,
-    /// A limit is broken, or something must be changed.
+    /// A limit is broken, something must be changed, or a file is not whole.
     Unmet = 1,
     Usage = 2,
     /// A file could not be read or written.
@@ -64,6 +66,8 @@ fn run_command(arguments: &ArgMatches) -> Outcome {
         Some(("check", arguments)) => check::run(arguments, dirs),
         Some(("rules", arguments)) => check::rules(arguments),
         Some(("export", arguments)) => export::run(arguments, dirs),
+        Some(("recover", arguments)) => recover::run(arguments, dirs),
+        Some(("verify", arguments)) => verify::run(arguments, dirs),
         _ => Outcome::Usage,
     }
 }
@@ -88,6 +92,12 @@ fn ended(done: Result<(), String>) -> Outcome {
 /// Text on standard output.
 fn say(text: &str) -> Outcome {
     ended(files::write_standard(text.as_bytes()))
+}
+
+/// Milliseconds since 1970 began as JSON tells them: `2026-12-01T06:03:22Z`.
+fn timestamp(milliseconds: i64) -> Option<String> {
+    let time = jiff::Timestamp::from_millisecond(milliseconds).ok()?;
+    Some(time.strftime("%Y-%m-%dT%H:%M:%SZ").to_string())
 }
 
 /// A value as JSON on standard output, a line end behind it.

@@ -1,7 +1,7 @@
 //! The command line, driven as its users drive it: the real program, in folders of their own, with
 //! the language said.
 
-#![allow(clippy::panic, clippy::unwrap_used, clippy::expect_used)]
+#![allow(clippy::panic, clippy::string_slice, clippy::unwrap_used, clippy::expect_used)]
 
 #[path = "cli/check.rs"]
 mod check;
@@ -19,8 +19,12 @@ mod new;
 mod outline;
 #[path = "cli/portable.rs"]
 mod portable;
+#[path = "cli/recover.rs"]
+mod recover;
 #[path = "cli/sample.rs"]
 mod sample;
+#[path = "cli/verify.rs"]
+mod verify;
 
 use serde_json::Value;
 use std::ffi::OsStr;
@@ -28,8 +32,11 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 use suigao::model::Project;
+use suigao::store::Hash;
 use suigao::store::project;
+use suigao::store::recovery::{Base, Claim, Copy};
 use tempfile::TempDir;
 
 /// A summary as offices write it, with two parts and the points of one paragraph.
@@ -45,6 +52,9 @@ const TEXT: &str = "青石镇2026年安全生产工作总结\n\
     下一步，青石镇将继续努力。\n\
     青石镇人民政府\n\
     2026年12月1日\n";
+
+/// 2026-12-01 12:00 UTC, in milliseconds.
+const NOON: i64 = 1_796_126_400_000;
 
 /// A folder with files, and a home of Suigao's own.
 struct Room {
@@ -91,6 +101,19 @@ impl Room {
         String::from_utf8(self.read(name)).unwrap()
     }
 
+    /// A recovery copy below this folder of copies, as a window writes it: of this file, or of none.
+    /// It is claimed for as long as the claim lives.
+    fn copy(&self, root: &str, file: Option<&str>, change: impl Fn(&mut Copy)) -> Claim {
+        let mut project = project::parse(&self.read("总结.ron")).unwrap().project;
+        project.title = vec!["没有保存的".into()];
+        let base = file.map(|file| Base { path: self.path(file), hash: Hash::of(&self.read(file)) });
+        let mut copy = Copy { project: Arc::new(project), base, kept: NOON, closed: false };
+        change(&mut copy);
+        let claim = Claim::new(&self.path(root), &copy.project.id).unwrap();
+        claim.keep(&copy).unwrap();
+        claim
+    }
+
     /// The versions that were kept when they were replaced, below this folder of copies.
     fn kept(&self, root: &str) -> Vec<Vec<u8>> {
         let rings = fs::read_dir(self.path(root).join("backups")).into_iter().flatten();
@@ -117,7 +140,7 @@ impl Room {
         for variable in ["LANG", "LC_ALL", "LC_CTYPE", "LC_MESSAGES", "LANGUAGE", "COLUMNS"] {
             command.env_remove(variable);
         }
-        command.env("SUIGAO_HOME", self.path("home")).env("SUIGAO_LANG", self.language);
+        command.env("TZ", "UTC").env("SUIGAO_HOME", self.path("home")).env("SUIGAO_LANG", self.language);
         command
     }
 
@@ -190,6 +213,11 @@ impl Ran {
         assert!(self.out.ends_with('\n'), "a line of its own");
         serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {}", self.out))
     }
+}
+
+/// The project in a file.
+fn saved(room: &Room, name: &str) -> Project {
+    project::parse(&room.read(name)).unwrap().project
 }
 
 /// A value's keys, in their order as far as it is kept, else sorted.

@@ -67,6 +67,8 @@ fn command() -> Command {
         .subcommand(export())
         .subcommand(check())
         .subcommand(rules())
+        .subcommand(recover())
+        .subcommand(verify())
 }
 
 /// The lists that a help has besides its usage.
@@ -210,6 +212,31 @@ fn check() -> Command {
 
 fn rules() -> Command {
     shape(Command::new("rules"), t!("cli.rules.about"), t!("cli.rules.usage"), &Lists::OPTIONS).arg(json())
+}
+
+fn recover() -> Command {
+    shape(Command::new("recover"), t!("cli.recover.about"), t!("cli.recover.usage"), &Lists::FILES)
+        .arg(Arg::new("id").value_name("ID").requires("output").help(t!("cli.recover.id").into_owned()))
+        .arg(flag("list", t!("cli.recover.list")).conflicts_with_all(["id", "output"]))
+        .arg(json().conflicts_with_all(["id", "output"]))
+        .arg(output(t!("cli.recover.output")).requires("id"))
+        .arg(
+            Arg::new("discard")
+                .long("discard")
+                .action(ArgAction::Append)
+                .value_name("ID")
+                .conflicts_with_all(["id", "list", "json", "output"])
+                .help(t!("cli.recover.discard").into_owned()),
+        )
+        .arg(force().requires("output"))
+        .after_help(t!("cli.recover.examples").into_owned())
+}
+
+fn verify() -> Command {
+    shape(Command::new("verify"), t!("cli.verify.about"), t!("cli.verify.usage"), &Lists::FILES)
+        .arg(file(t!("cli.verify.files")).num_args(1..))
+        .arg(json())
+        .after_help(t!("cli.verify.examples").into_owned())
 }
 
 fn read_encoding() -> Arg {

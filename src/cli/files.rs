@@ -7,7 +7,7 @@ use crate::session::files;
 use crate::store::backup::Ring;
 use crate::store::dirs::copies_root;
 use crate::store::envelope::Integrity;
-use crate::store::project::{ContentError, SaveOptions};
+use crate::store::project::{ContentError, Note, SaveOptions};
 use crate::store::{
     Cause, Conflict, Dirs, Expected, Settings, WriteError, WriteOptions, project, reader, writer,
 };
@@ -58,7 +58,7 @@ pub fn in_file(path: &Path, sentence: &str) -> String {
 ///
 /// # Errors
 /// A sentence that says which file, and why.
-fn read(path: &Path) -> Result<Vec<u8>, String> {
+pub fn read(path: &Path) -> Result<Vec<u8>, String> {
     if !is_standard(path) {
         return reader::read(path, MAX_BYTES as u64).map_err(|error| error.to_string());
     }
@@ -79,7 +79,7 @@ fn is_named_project(path: &Path) -> bool {
 
 /// Whether bytes are a project whatever they are called, also one whose first line is lost or that
 /// has comments before it.
-fn is_project(bytes: &[u8]) -> bool {
+pub fn is_project(bytes: &[u8]) -> bool {
     let bytes = bytes.strip_prefix(BOM).unwrap_or(bytes);
     if bytes.starts_with(MARK) {
         return true;
@@ -123,14 +123,19 @@ fn parse(path: &Path, bytes: &[u8]) -> Result<Opened, String> {
         ContentError::Mistake(_) if !is_project(bytes) => in_file(path, &t!("cli.not_a_project")),
         error => in_file(path, &error.to_string()),
     })?;
-    let integrity = match parsed.integrity {
+    let warnings = warnings(parsed.integrity, &parsed.notes);
+    let warnings = warnings.iter().map(|sentence| in_file(path, sentence)).collect();
+    Ok(Opened { project: parsed.project, warnings })
+}
+
+/// What the user is to be told about a project that was read.
+pub fn warnings(integrity: Integrity, notes: &[Note]) -> Vec<String> {
+    let integrity = match integrity {
         Integrity::Intact => None,
         Integrity::ChecksumDiffers => Some(t!("cli.checksum_differs").into_owned()),
         Integrity::NoChecksum => Some(t!("cli.no_checksum").into_owned()),
     };
-    let notes = parsed.notes.iter().map(ToString::to_string);
-    let warnings = integrity.into_iter().chain(notes).map(|sentence| in_file(path, &sentence)).collect();
-    Ok(Opened { project: parsed.project, warnings })
+    integrity.into_iter().chain(notes.iter().map(ToString::to_string)).collect()
 }
 
 /// A text.

@@ -76,6 +76,13 @@ pub fn limit(limit: Limit) -> Option<String> {
     Some(words.into_owned())
 }
 
+/// Milliseconds since 1970 began as the clock here shows them: `2026-12-01 14:03`.
+pub fn time(milliseconds: i64) -> String {
+    jiff::Timestamp::from_millisecond(milliseconds)
+        .map(|time| time.to_zoned(jiff::tz::TimeZone::system()).strftime("%Y-%m-%d %H:%M").to_string())
+        .unwrap_or_default()
+}
+
 /// Names one after the other.
 pub fn list<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     names.into_iter().collect::<Vec<_>>().join(&t!("common.list_separator"))

@@ -2,7 +2,8 @@
 
 use super::{Room, columns, finish};
 
-const COMMANDS: [&str; 8] = ["new", "templates", "import", "count", "outline", "check", "rules", "export"];
+const COMMANDS: [&str; 10] =
+    ["new", "templates", "import", "count", "outline", "check", "rules", "export", "recover", "verify"];
 
 /// What is written in Latin letters in Chinese help, besides what is typed as it stands.
 const NAMES: &[&str] = &["ID", "JSON", "Word", "GBK", "Windows"];
@@ -40,7 +41,8 @@ fn latin_words(help: &str) -> Vec<&str> {
                 "hint",
             ]
             .contains(&word)
-            || ["dangfeng-lianzheng", "suigao-data", "txt|md", "lf|crlf", "must|should|hint"].contains(&word)
+            || ["dangfeng-lianzheng", "3f2a", "suigao-data", "txt|md", "lf|crlf", "must|should|hint"]
+                .contains(&word)
     };
     let separators = |c: char| c.is_whitespace() || !(c.is_ascii_alphanumeric() || "-.|*".contains(c));
     let words = help.split(separators).filter(|word| word.contains(|c: char| c.is_ascii_alphabetic()));
@@ -84,6 +86,8 @@ fn help_names_everything_that_can_be_said() {
                 "count",
                 "outline",
                 "export",
+                "recover",
+                "verify",
                 "--version",
                 "--portable",
                 "--force",
@@ -95,6 +99,19 @@ fn help_names_everything_that_can_be_said() {
         ("import", &["<文件>", "-o", "--encoding", "--force", "utf-8", "gb18030", "utf-16le", "utf-16be"]),
         ("count", &["<文件>", "--json", "标准输入"]),
         ("outline", &["<文件>", "--json"]),
+        (
+            "recover",
+            &[
+                "[ID]",
+                "--list",
+                "--json",
+                "--discard <ID>",
+                "-o",
+                "--force",
+                "--discard ID [--discard ID]…\n",
+            ],
+        ),
+        ("verify", &["<文件>", "--json", "标准输入", "recover"]),
         (
             "export",
             &["-o", "--out-dir", "txt|md", "utf-8-bom", "gb18030", "lf|crlf", "--no-indent", "--force"],
