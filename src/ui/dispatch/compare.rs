@@ -50,8 +50,8 @@ pub fn with_copy(copy: Arc<Project>, kept: i64, file: Arc<Project>, choices: Cho
         source: Source::Project(project),
     };
     let when = local(kept / 1000);
-    let left = side(t!("ui.recovery.copy"), when, copy);
-    let right = side(t!("compare.file"), String::new(), file);
+    let left = side(t!("compare.file"), String::new(), file);
+    let right = side(t!("ui.recovery.copy"), when, copy);
     Action::Compare(Box::new(Compare::new(t!("ui.recovery.found").into_owned(), left, right, choices)))
 }
 
