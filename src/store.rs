@@ -19,6 +19,7 @@ pub mod project;
 pub mod reader;
 pub mod recovery;
 pub mod rescue;
+pub mod salvage;
 pub mod settings;
 pub mod syntax;
 pub mod template;
