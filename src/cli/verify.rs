@@ -151,6 +151,7 @@ fn json<'a>(checked: &'a Checked) -> FileJson<'a> {
             Origin::Encoding(_) => "file",
             Origin::Backup(_) => "backup",
             Origin::Recovery(_) => "recovery",
+            Origin::Salvaged => "salvaged",
         },
         saved: timestamp(survivor.written),
         words: words(&survivor.project),
@@ -183,7 +184,7 @@ fn name(integrity: Integrity) -> &'static str {
 /// Where a survivor lies.
 fn place<'a>(file: &'a Path, survivor: &'a Survivor) -> &'a Path {
     match &survivor.origin {
-        Origin::Encoding(_) => file,
+        Origin::Encoding(_) | Origin::Salvaged => file,
         Origin::Backup(path) | Origin::Recovery(path) => path,
     }
 }
@@ -257,6 +258,7 @@ fn row(file: &Path, survivor: &Survivor) -> String {
     let origin = match survivor.origin {
         Origin::Encoding(_) => t!("cli.verify.of_itself"),
         Origin::Backup(_) => t!("cli.verify.backup"),
+        Origin::Salvaged => t!("cli.verify.salvaged"),
         Origin::Recovery(_) => t!("cli.verify.recovery"),
     };
     let (time, words) = (wording::time(survivor.written), words(&survivor.project));

@@ -79,6 +79,9 @@ pub fn open(path: &Path, how: How, roots: &[PathBuf]) -> Opening {
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
     let loaded = match project::load(&path) {
         Ok(loaded) => loaded,
+        Err(LoadError::Content { error: ContentError::Newer { found, known }, .. }) => {
+            return newer(path, found, known, roots);
+        }
         Err(LoadError::Content { error, .. }) => return damaged(path, error, roots),
         Err(error) => return Opening::Failed(error),
     };
@@ -123,6 +126,20 @@ fn recovery_of(loaded: &Loaded, roots: &[PathBuf]) -> Option<Found> {
     };
     let found = recovery::unclaimed(roots).into_iter();
     found.into_iter().find(|found| found.content.as_ref().is_ok_and(|parsed| is_other(&parsed.copy)))
+}
+
+/// A file from a newer version is shown as far as it is understood, and only shown.
+fn newer(path: PathBuf, found: u32, known: u32, roots: &[PathBuf]) -> Opening {
+    let bytes = reader::read(&path, envelope::MAX_BYTES as u64).unwrap_or_default();
+    let understood = rescue::survivors(&path, &bytes, &[]).into_iter().next();
+    let Some(Survivor { project, .. }) = understood else {
+        return damaged(path, ContentError::Newer { found, known }, roots);
+    };
+    let hash = Hash::of(&bytes);
+    let (integrity, notes) = (envelope::Integrity::Intact, Vec::new());
+    let loaded = Loaded { path, project, hash, integrity, read_only: true, notes };
+    let state = State::ReadOnly(ReadOnly::Newer(found));
+    Opening::Open(Box::new(Opened { loaded, lock: None, state, recovery: None }))
 }
 
 fn damaged(path: PathBuf, error: ContentError, roots: &[PathBuf]) -> Opening {

@@ -5,6 +5,7 @@ use super::backup::{self, Backup};
 use super::envelope::Integrity;
 use super::project::{self, Parsed};
 use super::recovery::{self, Found};
+use super::salvage::{Salvaged, salvage};
 use crate::model::Project;
 use crate::text::encoding::Encoding;
 use encoding_rs::{GB18030, UTF_16BE, UTF_16LE};
@@ -12,6 +13,8 @@ use std::path::{Path, PathBuf};
 
 /// Most backups that are read.
 const MOST_BACKUPS: usize = 20;
+/// Most bytes of a broken file that is searched for words.
+const MOST_SALVAGED: usize = 8 << 20;
 
 /// A text that can be opened in place of the damaged file.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,10 +32,12 @@ pub enum Origin {
     Encoding(Encoding),
     Backup(PathBuf),
     Recovery(PathBuf),
+    /// What can still be read of the file itself; something may be missing.
+    Salvaged,
 }
 
 /// What can be opened in place of a file that holds these bytes: the file's own text first, then
-/// the latest. `roots` are the folders of all copies.
+/// the latest, and at last what can be read of the broken file. `roots` are the folders of all copies.
 pub fn survivors(path: &Path, bytes: &[u8], roots: &[PathBuf]) -> Vec<Survivor> {
     let mut kept: Vec<Survivor> = roots.iter().flat_map(|root| from_backups(root, path)).collect();
     kept.extend(recovery::unclaimed(roots).into_iter().filter_map(|found| from_recovery(found, path)));
@@ -43,7 +48,22 @@ pub fn survivors(path: &Path, bytes: &[u8], roots: &[PathBuf]) -> Vec<Survivor> 
         integrity,
         written: backup::modified(path).unwrap_or(0),
     });
-    own.into_iter().chain(kept).collect()
+    let broken = if own.is_none() { salvaged(path, bytes) } else { None };
+    own.into_iter().chain(kept).chain(broken).collect()
+}
+
+/// The words that a broken file still holds.
+fn salvaged(path: &Path, bytes: &[u8]) -> Option<Survivor> {
+    // Larger ones were written by nobody, and take long.
+    if bytes.len() > MOST_SALVAGED || project::parse(bytes).is_ok() {
+        return None;
+    }
+    let Salvaged { mut project, .. } = salvage(bytes)?;
+    if project.id.is_empty() {
+        project.id = uuid::Uuid::new_v4().simple().to_string();
+    }
+    let written = backup::modified(path).unwrap_or(0);
+    Some(Survivor { origin: Origin::Salvaged, project, integrity: Integrity::ChecksumDiffers, written })
 }
 
 /// The project in bytes of another encoding than UTF-8.

@@ -82,6 +82,7 @@ fn label(survivor: &Survivor, words: usize) -> String {
         Origin::Encoding(encoding) => t!("ui.damaged.encoding", encoding = encoding.label()),
         Origin::Backup(_) => t!("ui.damaged.backup"),
         Origin::Recovery(_) => t!("ui.damaged.recovery"),
+        Origin::Salvaged => t!("ui.damaged.salvaged"),
     };
     let when = local(survivor.written / 1000);
     format!("{origin} · {when} · {}", t!("ui.recovery.words", n = words))
