@@ -17,6 +17,7 @@ pub mod leftovers;
 pub mod limits;
 pub mod marks;
 pub mod names;
+mod near;
 pub mod passage;
 pub mod place;
 pub mod repetition;

@@ -1,17 +1,39 @@
 //! 遗留: what was to be filled in, or should not be there at all.
 
+mod masks;
+mod numbers;
+mod prompts;
+mod site;
+
 use super::rule::{Check, Group, Hit, Rule, Severity};
 use super::{Facts, Passage};
 use rust_i18n::t;
 
-pub const RULES: &[Rule] = &[Rule {
-    id: "unfilled-field",
-    group: Group::Leftovers,
-    severity: Severity::Must,
-    clause: "",
-    safe: false,
-    check: Check::Passage(unfilled_field),
-}];
+/// Nobody hands these in.
+const fn must(id: &'static str, check: fn(&Passage, &Facts, &mut Vec<Hit>)) -> Rule {
+    row(id, Severity::Must, check)
+}
+
+/// These may stand there on purpose.
+const fn should(id: &'static str, check: fn(&Passage, &Facts, &mut Vec<Hit>)) -> Rule {
+    row(id, Severity::Should, check)
+}
+
+const fn row(id: &'static str, severity: Severity, check: fn(&Passage, &Facts, &mut Vec<Hit>)) -> Rule {
+    let check = Check::Passage(check);
+    Rule { id, group: Group::Leftovers, severity, clause: "", safe: false, check }
+}
+
+pub const RULES: &[Rule] = &[
+    must("unfilled-field", unfilled_field),
+    must("placeholder", masks::placeholder),
+    should("unnamed", masks::unnamed),
+    must("prompt", prompts::prompt),
+    must("empty-marks", prompts::empty_marks),
+    must("missing-number", numbers::missing_number),
+    must("site-text", site::site_text),
+    should("url", site::url),
+];
 
 fn unfilled_field(passage: &Passage, _: &Facts, hits: &mut Vec<Hit>) {
     for range in passage.unfilled() {
@@ -21,14 +43,4 @@ fn unfilled_field(passage: &Passage, _: &Facts, hits: &mut Vec<Hit>) {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::testing::{check, project, words_in};
-
-    #[test]
-    fn fields_without_a_value() {
-        check("unfilled-field", &[], &["{{单位}}在{{年度}}年", "{{", "没有要素"]);
-        let mut project = project(&["{{单位}}在{{年度}}年"]);
-        project.fields[0].value.clear();
-        assert_eq!(words_in("unfilled-field", &project), ["{{单位}}"]);
-    }
-}
+mod tests;

@@ -1,0 +1,184 @@
+//! Where a number was taken out and its unit left: 同比增长%, 约亿元, 开展活动次，.
+
+use crate::judge::near::{after, before, ends_with_any, is_digit, is_han_numeral, next, starts_with_any};
+use crate::judge::rule::Hit;
+use crate::judge::{Facts, Passage};
+use crate::text::chars::is_han;
+use rust_i18n::t;
+use std::ops::Range;
+
+/// A unit, and where it lacks its number.
+struct Unit {
+    unit: &'static str,
+    /// Words that want a number; none: every 汉字 that is no number does.
+    after: &'static [&'static str],
+    /// They are no such words as the ends of these.
+    not_after: &'static [&'static str],
+    /// It is something else before these.
+    not_before: &'static [&'static str],
+    /// A mark must follow.
+    ends: bool,
+}
+
+const GROWN: &[&str] = &[
+    "增长", "下降", "提高", "提升", "降低", "减少", "上升", "增加", "回落", "达", "达到", "占", "约", "超",
+    "超过", "率", "为", "完成", "压减",
+];
+const SUMS: &[&str] = &[
+    "约",
+    "共",
+    "共计",
+    "合计",
+    "总计",
+    "累计",
+    "资金",
+    "增长",
+    "下降",
+    "累计投入",
+    "共投入",
+    "总投入",
+    "累计发放",
+    "共发放",
+    "争取",
+    "筹集",
+];
+const TOTALS: &[&str] = &["共", "共计", "合计", "总计", "累计", "约", "大约"];
+/// 签约, 公共: words that end like one of the above.
+const NOT_TOTALS: &[&str] = &[
+    "签约",
+    "违约",
+    "节约",
+    "预约",
+    "邀约",
+    "履约",
+    "赴约",
+    "相约",
+    "租约",
+    "合约",
+    "条约",
+    "公约",
+    "制约",
+    "集约",
+    "简约",
+    "守约",
+    "解约",
+    "续约",
+    "隐约",
+    "契约",
+    "俭约",
+    "爽约",
+    "特约",
+    "公共",
+    "与共",
+    "一共同",
+    "中共",
+];
+const HELD: &[&str] = &[
+    "活动", "会议", "检查", "培训", "宣传", "教育", "讲座", "演练", "谈话", "督查", "走访", "宣讲", "学习",
+    "巡查", "整治",
+];
+const FOUND: &[&str] = &["问题", "隐患", "项目", "案例", "示范点", "线索", "阵地", "网格"];
+
+const UNITS: &[Unit] = &[
+    Unit {
+        unit: "个百分点",
+        after: &[],
+        not_after: &["哪", "某", "每", "这", "那", "整", "单", "把"],
+        not_before: &[],
+        ends: false,
+    },
+    Unit { unit: "%", after: GROWN, not_after: &["符号为", "单位为"], not_before: &[], ends: false },
+    Unit { unit: "％", after: GROWN, not_after: &["符号为", "单位为"], not_before: &[], ends: false },
+    Unit {
+        unit: "亿元",
+        after: SUMS,
+        not_after: NOT_TOTALS,
+        not_before: &[
+            "以上", "级", "村", "企", "项", "户", "产", "大", "俱", "工", "税", "楼", "园", "镇", "县", "重",
+        ],
+        ends: false,
+    },
+    Unit {
+        unit: "万元",
+        after: SUMS,
+        not_after: NOT_TOTALS,
+        not_before: &["以上", "户", "村", "以内", "以下"],
+        ends: false,
+    },
+    Unit {
+        unit: "人次",
+        after: &["达", "约", "共", "累计", "共计", "合计", "超", "超过", "近"],
+        not_after: NOT_TOTALS,
+        not_before: &[],
+        ends: true,
+    },
+    Unit { unit: "户次", after: TOTALS, not_after: NOT_TOTALS, not_before: &[], ends: true },
+    Unit { unit: "户", after: TOTALS, not_after: NOT_TOTALS, not_before: &[], ends: true },
+    Unit {
+        unit: "人",
+        after: &["共计", "合计", "总计", "累计", "大约"],
+        not_after: NOT_TOTALS,
+        not_before: &[],
+        ends: true,
+    },
+    Unit { unit: "次", after: HELD, not_after: &[], not_before: &[], ends: true },
+    Unit { unit: "次", after: TOTALS, not_after: NOT_TOTALS, not_before: &[], ends: true },
+    Unit { unit: "个", after: FOUND, not_after: &[], not_before: &[], ends: true },
+    Unit { unit: "件", after: &["案件", "共计", "累计"], not_after: &[], not_before: &[], ends: true },
+    Unit { unit: "起", after: &["纠纷", "共计", "累计"], not_after: &[], not_before: &[], ends: true },
+];
+
+pub(super) fn missing_number(passage: &Passage, _: &Facts, hits: &mut Vec<Hit>) {
+    let text = passage.text.as_str();
+    for (at, c) in text.char_indices() {
+        let range = match c {
+            '%' | '％' | '个' | '亿' | '万' | '人' | '户' | '次' | '件' | '起' => lacking(text, at),
+            '月' => date(text, at),
+            _ => continue,
+        };
+        let Some(range) = range else { continue };
+        let words = text.get(range.clone()).unwrap_or_default();
+        hits.push(Hit::new(range, t!("judge.leftover.number", words = words)));
+    }
+}
+
+/// The word and the unit at a byte, if there should be a number between them.
+fn lacking(text: &str, at: usize) -> Option<Range<usize>> {
+    let (head, rest) = (before(text, at), after(text, at));
+    for unit in UNITS.iter().filter(|unit| rest.starts_with(unit.unit)) {
+        let behind = rest.strip_prefix(unit.unit).unwrap_or_default();
+        let word = match unit.after {
+            [] => head.chars().next_back().filter(|c| is_han(*c) && !is_counting(*c)).map(char::len_utf8),
+            words => words.iter().filter(|word| head.ends_with(**word)).map(|word| word.len()).max(),
+        };
+        let open = !unit.ends || behind.chars().next().is_none_or(|c| "，。；、！".contains(c));
+        if let Some(word) = word
+            && open
+            && !ends_with_any(head, unit.not_after)
+            && !starts_with_any(behind, unit.not_before)
+        {
+            return Some(at - word..at + unit.unit.len());
+        }
+    }
+    None
+}
+
+/// A 汉字 by which a quantity may end: 五个, 几个, 若干个, 近半.
+fn is_counting(c: char) -> bool {
+    is_han_numeral(c) || "几数多余半来好些干点".contains(c)
+}
+
+/// 2023年月日, 12月日: what lacks between year and month, or month and day.
+fn date(text: &str, at: usize) -> Option<Range<usize>> {
+    let (head, rest) = (before(text, at), after(text, at + "月".len()));
+    let number = |c: Option<char>| c.is_some_and(is_digit);
+    if let Some(years) = head.strip_suffix('年') {
+        let whole = rest.starts_with('日') && number(years.chars().next_back());
+        return whole.then_some(at - "年".len()..at + "月日".len());
+    }
+    let behind = next(rest, "日".len());
+    let day = rest.starts_with('日')
+        && number(head.chars().next_back())
+        && behind.is_none_or(|c| "，。；、）（上下前至—".contains(c));
+    day.then_some(at..at + "月日".len())
+}

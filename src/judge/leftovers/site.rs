@@ -1,0 +1,128 @@
+//! What is left of the web page that a text was copied from: ##paidbegin##, site boilerplate, URLs.
+
+use crate::judge::near::{after, before, prev};
+use crate::judge::rule::Hit;
+use crate::judge::{Facts, Passage};
+use aho_corasick::{AhoCorasick, MatchKind};
+use rust_i18n::t;
+use std::sync::OnceLock;
+
+/// Words that no summary holds. A word that may stand in a sentence (公众号, 下载, 登录, 小编) is here only with what
+/// makes it the site's own.
+const PHRASES: &[&str] = &[
+    "公众号：",
+    "公众@号",
+    "公众号@",
+    "下载本文",
+    "本文下载",
+    "下载全文",
+    "全文下载",
+    "点击查看全文",
+    "点击阅读全文",
+    "阅读全文>",
+    "阅读全部图文",
+    "您需要先登录",
+    "登录后阅读全文",
+    "登录后下载",
+    "范文网",
+    "范文大全",
+    "范文库",
+    "精品范文",
+    "第一范文",
+    "相关范文",
+    "文秘网",
+    "文库网",
+    "语文网",
+    "小编为大家",
+    "小编为您",
+    "小编为你",
+    "小编给大家",
+    "小编整理",
+    "小编精心",
+    "小编收集",
+    "小编推荐",
+    "本站小编",
+    "【精选推荐】",
+    "责任编辑：",
+    "责任编辑:",
+    "当前位置：",
+    "当前位置:",
+    "您现在的位置",
+    "您的位置：",
+    "转载请注明",
+    "版权归原作者",
+    "本文来自",
+    "本文来源",
+    "文章来源：",
+    "上一篇：",
+    "下一篇：",
+    "相关推荐：",
+    "猜你喜欢",
+    "浏览次数：",
+    "点击次数：",
+    "网友投稿",
+    "希望对您有所帮助",
+    "希望对你有所帮助",
+    "此处填写",
+    "此处插入",
+    "此处省略",
+    "在此处输入",
+    "单击此处",
+];
+
+fn phrases() -> &'static Option<AhoCorasick> {
+    static PHRASES_FOUND: OnceLock<Option<AhoCorasick>> = OnceLock::new();
+    PHRASES_FOUND
+        .get_or_init(|| AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(PHRASES).ok())
+}
+
+pub(super) fn site_text(passage: &Passage, _: &Facts, hits: &mut Vec<Hit>) {
+    let text = passage.text.as_str();
+    let mut done = 0;
+    for (start, _) in text.match_indices("##") {
+        if start < done {
+            continue;
+        }
+        done = mark_end(text, start);
+        let words = text.get(start..done).unwrap_or_default();
+        hits.push(Hit::new(start..done, t!("judge.leftover.mark", words = words)).fix(""));
+    }
+    let Some(phrases) = phrases() else { return };
+    for found in phrases.find_iter(text) {
+        let words = text.get(found.range()).unwrap_or_default();
+        hits.push(Hit::new(found.range(), t!("judge.leftover.site", words = words)));
+    }
+}
+
+/// The end of `##paidbegin##`, or of the run of `#` where no second one follows the word.
+fn mark_end(text: &str, start: usize) -> usize {
+    let rest = after(text, start);
+    let word = rest.trim_start_matches('#');
+    let end = word.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(word.len());
+    let behind = after(word, end);
+    let closing = behind.len() - behind.trim_start_matches('#').len();
+    let length = if end > 0 && closing > 1 { end + closing } else { 0 };
+    start + rest.len() - word.len() + length
+}
+
+/// A web address that is not a government's.
+pub(super) fn url(passage: &Passage, _: &Facts, hits: &mut Vec<Hit>) {
+    let text = passage.text.as_str();
+    let mut done = 0;
+    let starts = ["www.", "http://", "https://"].into_iter().flat_map(|start| text.match_indices(start));
+    let mut starts: Vec<usize> = starts.map(|(at, _)| at).collect();
+    starts.sort_unstable();
+    for start in starts {
+        let inside = prev(text, start).is_some_and(|c| c.is_ascii_alphanumeric());
+        if start < done || inside {
+            continue;
+        }
+        let rest = after(text, start);
+        let end = rest.find(|c: char| !c.is_ascii_graphic()).unwrap_or(rest.len());
+        let address = before(rest, end).trim_end_matches(['.', ',', ';', ')']);
+        done = start + address.len();
+        if !address.contains(".gov.cn") {
+            hits.push(Hit::new(start..done, t!("judge.leftover.url", words = address)));
+        }
+    }
+}
