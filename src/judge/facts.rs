@@ -1,15 +1,22 @@
 //! What rules know besides the text: whose summary it is, of which year, and what the user has
 //! said about it.
 
+use super::words::Lexicon;
 use crate::model::{FieldKind, Project, Review};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 /// What the user has set, besides the project.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Setup {
-    /// The words of the user's own file, beside those that the program brings.
-    pub words: Arc<Vec<super::words::Entry>>,
+    /// The words that the program brings, with those of the user's own file.
+    pub words: Arc<Lexicon>,
+}
+
+impl Default for Setup {
+    fn default() -> Self {
+        Self { words: Lexicon::built_in() }
+    }
 }
 
 /// What the rules of one project know.
@@ -36,7 +43,7 @@ impl Facts {
         let units: Vec<String> = filled(FieldKind::Unit).map(str::to_owned).collect();
         let mut hasher = DefaultHasher::new();
         (year, &units, &*project.review).hash(&mut hasher);
-        (Arc::as_ptr(&setup.words) as usize).hash(&mut hasher);
+        setup.words.stamp().hash(&mut hasher);
         for field in &project.fields {
             (&field.name, &field.value).hash(&mut hasher);
         }

@@ -1,0 +1,125 @@
+//! Words written twice by a slip: 的的, 进一步进一步.
+
+use crate::judge::near::{after, before, is_of, starts_with_any};
+use crate::judge::rule::Hit;
+use crate::judge::{Facts, Passage};
+use crate::text::chars::is_han;
+use rust_i18n::t;
+use std::ops::Range;
+
+/// A character that is doubled by a slip, but not behind and not before others: 目的的, 了了解.
+struct Single {
+    twice: &'static str,
+    not_after: &'static str,
+    not_before: &'static str,
+}
+
+const SINGLES: &[Single] = &[
+    Single { twice: "的的", not_after: "目标靶打中有之", not_before: "确士" },
+    Single { twice: "了了", not_after: "甚明不未没得", not_before: "解结却断事心愿然之" },
+    Single {
+        twice: "和和",
+        not_after: "谐中暖共总饱温缓平祥调柔随掺搅附应讲议求人亲协政宽融饱",
+        not_before: "平谐睦解煦善气美面县田林龙风顺缓音事政约好乐暖衷盘声服易悦弦",
+    },
+    Single {
+        twice: "在在",
+        not_after: "现存所潜内实外自健好正旨意贵重不常同",
+        not_before: "校职建线岗逃册编场外家此地世野位望理行意乎村室途产于即内押营乡学",
+    },
+    Single { twice: "与与", not_after: "参给赋相授", not_before: "会否" },
+    Single { twice: "也也", not_after: "", not_before: "门" },
+];
+
+/// Two 汉字 that nobody says twice: 学习学习 can be said, 以及以及 cannot.
+const PAIRS: &[&str] = &[
+    "不断", "切实", "全面", "认真", "深入", "积极", "大力", "扎实", "我们", "以及", "同时", "因此", "对于",
+    "关于", "根据", "按照", "为了", "逐步", "有效", "持续", "严格",
+];
+
+/// 汉字 of a repeated phrase.
+const PHRASE: std::ops::RangeInclusive<usize> = 2..=20;
+
+/// A phrase that follows on itself, however often.
+struct Repeat {
+    range: Range<usize>,
+    /// Bytes of the phrase.
+    once: usize,
+}
+
+pub(super) fn doubled(passage: &Passage, _: &Facts, hits: &mut Vec<Hit>) {
+    let text = passage.text.as_str();
+    singles(text, hits);
+    let chars: Vec<(usize, char)> = text.char_indices().collect();
+    let mut found: Vec<Repeat> = Vec::new();
+    for period in PHRASE {
+        repeats(&chars, period, &mut found);
+    }
+    found.sort_by_key(|repeat| (repeat.range.start, std::cmp::Reverse(repeat.range.end)));
+    let mut done = 0;
+    for Repeat { range, once } in found {
+        if range.start < done {
+            continue;
+        }
+        done = range.end;
+        let once = before(text.get(range.clone()).unwrap_or_default(), once);
+        hits.push(Hit::new(range, t!("judge.words.doubled", words = once)).fix(once));
+    }
+}
+
+fn singles(text: &str, hits: &mut Vec<Hit>) {
+    for Single { twice, not_after, not_before } in SINGLES {
+        for (start, _) in text.match_indices(twice) {
+            let end = start + twice.len();
+            let once = before(twice, twice.len() / 2);
+            let (head, rest) = (before(text, start), after(text, end));
+            let (prev, next) = (head.chars().next_back(), rest.chars().next());
+            // Three of them are no slip of two.
+            let more = head.ends_with(once) || rest.starts_with(once);
+            if !more && !is_of(prev, not_after) && !is_of(next, not_before) {
+                hits.push(Hit::new(start..end, t!("judge.words.doubled", words = once)).fix(once));
+            }
+        }
+    }
+}
+
+/// Phrases of `period` 汉字 that follow on themselves.
+fn repeats(chars: &[(usize, char)], period: usize, found: &mut Vec<Repeat>) {
+    let mut same = 0;
+    for index in period..=chars.len() {
+        let one = chars.get(index - period).map(|(_, c)| *c);
+        let other = chars.get(index).map(|(_, c)| *c);
+        if one == other && other.is_some_and(is_han) {
+            same += 1;
+            continue;
+        }
+        if same >= period {
+            found.extend(repeat(chars, index - same - period, period, same / period + 1));
+        }
+        same = 0;
+    }
+}
+
+fn repeat(chars: &[(usize, char)], first: usize, period: usize, times: usize) -> Option<Repeat> {
+    let phrase = chars.get(first..first + period)?;
+    let end = |index: usize| chars.get(index - 1).map(|(at, c)| at + c.len_utf8());
+    let start = phrase.first()?.0;
+    let range = start..end(first + period * times)?;
+    is_slip(phrase).then_some(Repeat { range, once: end(first + period)? - start })
+}
+
+/// Whether a phrase is not one that may follow on itself: 哈哈哈, 二〇二, 石门村石门村民小组.
+fn is_slip(phrase: &[(usize, char)]) -> bool {
+    let text: String = phrase.iter().map(|(_, c)| c).collect();
+    if phrase.len() == 2 {
+        return PAIRS.contains(&text.as_str());
+    }
+    let mut chars = text.chars();
+    let first = chars.next();
+    let varied = chars.any(|c| Some(c) != first);
+    let numbers = text.chars().any(|c| "〇零一二三四五六七八九十百千万亿".contains(c));
+    let slogan = starts_with_any(&text, &["加油", "努力", "坚持"]);
+    let place =
+        text.ends_with(['村', '镇', '乡', '县', '市', '区', '省', '组', '寨', '屯', '路', '街', '桥', '某']);
+    varied && !place && !slogan && (!numbers || text.contains("进一步"))
+}
