@@ -1,11 +1,12 @@
 //! What rules see: a paragraph, a heading, a line of the title, as it reads in the finished text.
 
 use super::Facts;
+use super::repetition::Gathered;
 use crate::model::field::{Span, resolve_with_spans};
 use crate::model::project::Part;
 use crate::model::{Field, Measure, Place, Project, Section};
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// What a passage is in the document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,6 +40,8 @@ pub struct Passage {
     spans: Vec<Span>,
     /// Where it begins in the text of its place, in bytes of the source.
     start: usize,
+    /// What it says, once somebody has asked.
+    gathered: OnceLock<Gathered>,
 }
 
 /// The whole summary as rules see it.
@@ -54,7 +57,13 @@ impl Passage {
     fn new(at: At, source: &str, fields: &[Field]) -> Self {
         let resolved = resolve_with_spans(fields, source);
         let At { place, paragraph, role, part, numeral, start } = at;
-        Self { place, paragraph, role, part, numeral, text: resolved.text, spans: resolved.spans, start }
+        let (text, spans, gathered) = (resolved.text, resolved.spans, OnceLock::new());
+        Self { place, paragraph, role, part, numeral, text, spans, start, gathered }
+    }
+
+    /// What it says, for finding it again elsewhere.
+    pub(super) fn gathered(&self) -> &Gathered {
+        self.gathered.get_or_init(|| Gathered::of(self))
     }
 
     /// The bytes of the place's source that stand behind bytes of this text, and whether the words
