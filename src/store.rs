@@ -11,6 +11,7 @@ pub mod cause;
 pub mod dirs;
 pub mod envelope;
 pub mod hash;
+pub mod lexicon;
 pub mod lock;
 pub mod mistake;
 pub mod names;

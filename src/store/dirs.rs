@@ -130,6 +130,11 @@ impl Dirs {
         self.config.join("settings.ron")
     }
 
+    /// The user's own words, for checking.
+    pub fn words(&self) -> PathBuf {
+        self.config.join("words.ron")
+    }
+
     /// What was not saved yet.
     pub fn recovery(&self) -> PathBuf {
         self.state.join(RECOVERY)

@@ -88,6 +88,13 @@ pub enum Fault {
         min: usize,
         max: usize,
     },
+    /// A word of a lexicon with nothing in it.
+    EmptyWord,
+    /// A right form that holds the wrong one.
+    StillWrong {
+        wrong: String,
+        right: String,
+    },
     /// Another of the user's templates has this id.
     DuplicateTemplate {
         id: String,
@@ -281,6 +288,10 @@ impl fmt::Display for Fault {
             Self::NotAYear { name } => t!("store.fault.not_a_year", name = name),
             Self::UnclosedField => t!("store.fault.unclosed_field"),
             Self::LimitOrder { min, max } => t!("store.fault.limit_order", min = min, max = max),
+            Self::EmptyWord => t!("store.fault.empty_word"),
+            Self::StillWrong { wrong, right } => {
+                t!("store.fault.still_wrong", wrong = wrong, right = right)
+            }
             Self::DuplicateTemplate { id, other } => {
                 t!("store.fault.duplicate_template", id = id, other = other)
             }
