@@ -1,7 +1,7 @@
 //! Judging a project: every rule over every passage, and no section twice that has not changed.
 
 use super::passage::{self, Document, Passage};
-use super::rule::{Check, Rule};
+use super::rule::{Check, Group, Rule};
 use super::rules::TABLE;
 use super::{Facts, Finding, Setup};
 use crate::model::project::Part;
@@ -147,9 +147,8 @@ fn sort(findings: &mut Vec<Finding>, passages: &[Arc<Passage>]) {
     for finding in findings.drain(..) {
         let covered = kept.iter().rev().take_while(|k| at(k) == at(&finding)).any(|before| {
             // Two rules of one group rarely mean two things by the same words.
-            let single = |f: &Finding| matches!(f.rule.check, Check::Passage(_));
-            single(before)
-                && single(&finding)
+            // Of the structure several things may be wrong at once.
+            before.rule.group != Group::Structure
                 && before.rule.group == finding.rule.group
                 && finding.shown.start < before.shown.end
                 && finding.rule.severity >= before.rule.severity
