@@ -6,6 +6,7 @@
 //! says nothing.
 
 pub mod characters;
+pub mod clause;
 pub mod dates;
 pub mod digits;
 pub mod engine;

@@ -1,6 +1,7 @@
 //! What rules see: a paragraph, a heading, a line of the title, as it reads in the finished text.
 
 use super::Facts;
+use super::figures::{Quantity, quantities};
 use super::repetition::Gathered;
 use crate::model::field::{Span, resolve_with_spans};
 use crate::model::project::Part;
@@ -42,6 +43,8 @@ pub struct Passage {
     start: usize,
     /// What it says, once somebody has asked.
     gathered: OnceLock<Gathered>,
+    /// Gathered when first asked for.
+    quantities: OnceLock<Vec<Quantity>>,
 }
 
 /// The whole summary as rules see it.
@@ -58,7 +61,8 @@ impl Passage {
         let resolved = resolve_with_spans(fields, source);
         let At { place, paragraph, role, part, numeral, start } = at;
         let (text, spans, gathered) = (resolved.text, resolved.spans, OnceLock::new());
-        Self { place, paragraph, role, part, numeral, text, spans, start, gathered }
+        let quantities = OnceLock::new();
+        Self { place, paragraph, role, part, numeral, text, spans, start, gathered, quantities }
     }
 
     /// What it says, for finding it again elsewhere.
@@ -95,6 +99,11 @@ impl Passage {
         let start = start.unwrap_or(range.start as isize + shift);
         let end = end.unwrap_or(range.end as isize + shift);
         (usize::try_from(start).unwrap_or(0)..usize::try_from(end).unwrap_or(0), free)
+    }
+
+    /// The numbers with units in it, in order.
+    pub fn quantities(&self) -> &[Quantity] {
+        self.quantities.get_or_init(|| quantities(&self.text))
     }
 
     /// Whether a field gives any of these bytes.

@@ -1,0 +1,230 @@
+//! One quantity with two values. Most phrases with figures are said again and again of different
+//! things (召开专题会议3次); only those that a reader takes for one quantity are compared.
+
+use super::ledger::{core_name, planning};
+use super::quantity::Quantity;
+use crate::judge::clause::{
+    before, clause_after, clause_before, ends_sentence, ends_with_any, has_any, starts_with_any,
+};
+use crate::judge::rule::{Found, Hit};
+use crate::judge::{Document, Passage, Role};
+use crate::text::chars::is_han;
+use rust_i18n::t;
+use std::collections::HashMap;
+
+/// Words of a clause whose figure is that of a part, of another time, or an aim.
+const MODIFIERS: &[&str] = &[
+    "上半年",
+    "下半年",
+    "季度",
+    "同比",
+    "环比",
+    "较",
+    "比",
+    "增长",
+    "下降",
+    "累计",
+    "新增",
+    "其中",
+    "每",
+    "各",
+    "另",
+    "再",
+    "上年",
+    "去年",
+    "目标",
+    "任务",
+    "计划",
+    "力争",
+    "预计",
+    "平均",
+    "不少于",
+    "不低于",
+    "第一",
+    "最",
+    "分别",
+    "由",
+    "从",
+    "减少",
+    "增加",
+    "提高",
+    "月",
+    "日",
+    "将",
+    "以来",
+    "近年",
+    "五年",
+    "三年",
+    "首批",
+    "首个",
+    "一批",
+    "某",
+    "有的",
+    "之一",
+    "占",
+    "余下",
+    "剩余",
+    "至少",
+];
+/// Units of what is done, rather than of what there is: the same words are often said of two doings.
+const DOINGS: &[&str] =
+    &["次", "场", "份", "期", "篇", "条", "人次", "户次", "批次", "场次", "件次", "车次", "件", "起"];
+/// Verbs that begin the words of a doing.
+const VERBS: &[&str] = &[
+    "投入", "整合", "争取", "发放", "新建", "改造", "修建", "建成", "建设", "完成", "实现", "整改", "排查",
+    "化解", "带动", "吸纳", "解决", "培训", "查处", "办理", "受理", "接待", "处理", "慰问", "走访", "救助",
+    "帮扶", "制定", "印发", "签订", "清理", "整治", "拆除", "种植", "发展", "培育", "流转", "惠及", "受益",
+    "覆盖", "参与", "参加", "服务", "涉及", "筹集", "筹措", "安排", "落实", "协调", "选派", "选聘", "评选",
+    "表彰", "配备", "安装", "打造", "创建", "维修", "修缮", "硬化", "疏浚", "栽植", "补植", "清运", "检查",
+    "督查", "督导", "巡查", "宣传", "张贴", "悬挂", "推送", "发布", "收集", "征集", "梳理", "纳入", "识别",
+    "监测", "落地", "引进", "兑现", "拨付", "使用", "支出", "收缴", "追回", "挽回", "调解", "立案", "给予",
+    "约谈", "谈话", "提醒", "通报", "转移", "输送", "举报", "动员", "出动", "派出", "设置", "设立", "成立",
+];
+/// Ends of names that many things share.
+const GENERIC: &[&str] = &[
+    "资金", "投资", "经费", "物资", "补助", "面积", "群众", "人员", "项目", "问题", "隐患", "线索", "岗位",
+    "矛盾", "纠纷", "资料", "活动", "会议", "培训", "检查", "学习", "信息", "宣传", "建议", "意见", "制度",
+    "文件", "方案", "设施", "设备", "收入", "干部",
+];
+/// Names of that kind that mean one thing all the same.
+const SPECIFIC: &[&str] = &["耕地面积", "国土面积", "辖区面积", "行政区域面积", "户籍人口", "常住人口"];
+const TOTALS: &[&str] = &["全年", "全镇共", "全乡共", "共", "总计", "合计", "一年来"];
+
+/// Where a quantity was met first.
+struct First<'a> {
+    passage: usize,
+    quantity: &'a Quantity,
+    total: bool,
+}
+
+pub fn two_values(document: &Document<'_>, found: &mut Vec<Found>) {
+    let planned = planning(document.project);
+    let mut known: HashMap<(&str, &str), First<'_>> = HashMap::new();
+    for (index, passage) in document.passages.iter().enumerate() {
+        let planned = passage.place.section().is_some_and(|id| planned.contains(&id));
+        if planned || !matches!(passage.role, Role::Body | Role::Heading { .. }) {
+            continue;
+        }
+        for quantity in passage.quantities() {
+            let Some(name) = name_of(passage, quantity) else { continue };
+            let Some(unit) = passage.text.get(quantity.unit.clone()) else { continue };
+            let total = has_any(clause_before(&passage.text, quantity.number.start, 40), TOTALS);
+            let first = known.entry((name, unit)).or_insert(First { passage: index, quantity, total });
+            if first.quantity.agrees(quantity) || !comparable(name, unit, first.total && total) {
+                continue;
+            }
+            let other = document.passages.get(first.passage).map_or("", |passage| &passage.text);
+            let other = other.get(first.quantity.number.start..first.quantity.end()).unwrap_or_default();
+            let here = passage.text.get(quantity.number.start..quantity.end()).unwrap_or_default();
+            let message = t!("judge.figures.two_values", name = name, here = here, other = other);
+            let hit = Hit::new(quantity.number.start..quantity.end(), message);
+            let related = vec![(first.passage, first.quantity.number.start..first.quantity.end())];
+            found.push(Found { passage: index, hit, related });
+        }
+    }
+}
+
+/// The name of a quantity that stands for itself, if it does.
+fn name_of<'a>(passage: &'a Passage, quantity: &Quantity) -> Option<&'a str> {
+    let text = &passage.text;
+    if quantity.odd || quantity.about {
+        return None;
+    }
+    let name = core_name(text.get(quantity.name.clone())?);
+    if name.chars().filter(|&c| is_han(c)).count() < 4 {
+        return None;
+    }
+    let head = clause_before(text, quantity.number.start, 60);
+    let tail = clause_after(text, quantity.end(), 20);
+    let told_apart = has_any(head, MODIFIERS) || has_any(tail, MODIFIERS) || of_a_village(text, quantity);
+    (!told_apart && !head.contains('年') || head.contains("全年") && !told_apart).then_some(name)
+}
+
+/// Whether the sentence so far speaks of one village: 柳林村, not 农村 or 行政村.
+fn of_a_village(text: &str, quantity: &Quantity) -> bool {
+    let near = before(text, quantity.number.start, 80);
+    let start = near.rfind(ends_sentence).map_or(0, |at| at);
+    let sentence = near.get(start..).unwrap_or_default();
+    let mut previous = None;
+    for c in sentence.chars() {
+        let common = previous.is_none_or(|c| !is_han(c) || "农乡全镇政".contains(c));
+        if matches!(c, '村' | '校') && !common || c == '社' && previous == Some('本') {
+            return true;
+        }
+        previous = Some(c);
+    }
+    has_any(sentence, &["社区", "小组", "企业", "公司", "合作社"])
+}
+
+/// Whether a reader takes two figures under this name for one quantity.
+fn comparable(name: &str, unit: &str, both_totals: bool) -> bool {
+    let length = name.chars().filter(|&c| is_han(c)).count();
+    let doing = DOINGS.contains(&unit) || starts_with_any(name, VERBS);
+    let generic = ends_with_any(name, GENERIC) && !ends_with_any(name, SPECIFIC);
+    match (doing, generic) {
+        (_, true) => length >= 8 || both_totals && length >= 6,
+        (true, false) => length >= 8 || both_totals,
+        (false, false) => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::judge::testing::{judge, project, words_in};
+
+    #[test]
+    fn one_quantity_with_two_values() {
+        for (texts, expected) in [
+            (["全镇户籍人口32000人。", "户籍人口31000人。"], "31000人"),
+            (["一般公共预算收入5.2亿元。", "一般公共预算收入达5.6亿元。"], "5.6亿元"),
+            (["全年办理信访案件24件。", "全年共办理信访案件26件。"], "26件"),
+            (["开展“廉政文化进家庭”活动4次。", "开展“廉政文化进家庭”活动5次。"], "5次"),
+            (["打造党建引领基层治理示范点4个。", "打造党建引领基层治理示范点5个。"], "5个"),
+            (["群众满意率98.5%。", "群众满意率达97%。"], "97%"),
+            (["完成农村户用卫生厕所改造120户。", "完成农村户用卫生厕所改造125户。"], "125户"),
+            (["全镇耕地面积3.2万亩。", "耕地面积3.5万亩。"], "3.5万亩"),
+        ] {
+            assert_eq!(words_in("two-values", &project(&texts)).join("|"), expected, "{texts:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_contradiction() {
+        for texts in [
+            ["召开专题会议3次。", "召开专题会议5次。"],
+            ["投入资金50万元。", "投入资金80万元。"],
+            ["发放宣传资料3000份。", "发放宣传资料5000份。"],
+            ["排查安全隐患120处。", "整改安全隐患118处。"],
+            ["户籍人口32000人。", "户籍人口3.2万人。"],
+            ["一般公共预算收入5.2亿元。", "一般公共预算收入5.23亿元。"],
+            ["上半年办理信访案件24件。", "全年办理信访案件46件。"],
+            ["柳林村集体经济收入50万元。", "河口村集体经济收入30万元。"],
+            ["群众满意率98.5%。", "群众满意率较上年提高2个百分点。"],
+            ["户籍人口3万余人。", "户籍人口32000人。"],
+            ["地区生产总值增长5.6%。", "地区生产总值增长6%。"],
+            ["每月开展纪法教育进村社宣讲活动2次。", "全年开展纪法教育进村社宣讲活动24次。"],
+            ["全年办理信访案件24件。", "全年办理信访案件24件。"],
+            ["2025年户籍人口31000人。", "户籍人口32000人。"],
+            ["“5+2”“白加黑”，1:500。", "GB/T 9704—2012，𠮷。"],
+        ] {
+            assert_eq!(words_in("two-values", &project(&texts)), [""; 0], "{texts:?}");
+        }
+    }
+
+    #[test]
+    fn both_places_are_told() {
+        let report = judge(&project(&["全镇户籍人口32000人。", "户籍人口31000人。"]));
+        let finding = report.findings.iter().find(|finding| finding.rule.id == "two-values").unwrap();
+        assert_eq!(finding.related.len(), 1);
+        assert!(finding.message.contains("32000人") && finding.message.contains("31000人"));
+    }
+
+    #[test]
+    fn aims_are_no_figures() {
+        let mut project = project(&["户籍人口32000人。"]);
+        let mut closing = crate::model::Section::clone(&project.closing);
+        closing.paragraphs = vec!["户籍人口35000人。".into()];
+        project.closing = std::sync::Arc::new(closing);
+        assert_eq!(words_in("two-values", &project), [""; 0]);
+    }
+}

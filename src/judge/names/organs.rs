@@ -1,0 +1,135 @@
+//! Organs by their proper names, and names that the user wants written in one way.
+
+use crate::judge::rule::Hit;
+use crate::judge::{Facts, Passage};
+use rust_i18n::t;
+
+/// Wrong and right. The names in force since the reforms of 2013, 2018 and 2023.
+const ORGANS: &[(&str, &str)] = &[
+    ("发展与改革委员会", "发展和改革委员会"),
+    ("发展与改革局", "发展和改革局"),
+    ("人力资源与社会保障局", "人力资源和社会保障局"),
+    ("人力资源与社会保障厅", "人力资源和社会保障厅"),
+    ("人力资源与社会保障部", "人力资源和社会保障部"),
+    ("人力资源和社会保险局", "人力资源和社会保障局"),
+    ("住房与城乡建设局", "住房和城乡建设局"),
+    ("住房与城乡建设厅", "住房和城乡建设厅"),
+    ("住房与城乡建设部", "住房和城乡建设部"),
+    ("工业与信息化局", "工业和信息化局"),
+    ("工业与信息化厅", "工业和信息化厅"),
+    ("工业与信息化部", "工业和信息化部"),
+    ("自然资源与规划局", "自然资源和规划局"),
+    ("卫生和健康委员会", "卫生健康委员会"),
+    ("卫生与健康委员会", "卫生健康委员会"),
+    ("卫生和健康局", "卫生健康局"),
+    ("卫生与健康局", "卫生健康局"),
+    ("农业和农村局", "农业农村局"),
+    ("农业与农村局", "农业农村局"),
+    ("退伍军人事务局", "退役军人事务局"),
+    ("退伍军人服务站", "退役军人服务站"),
+    ("纪律监察委员会", "纪律检查委员会"),
+    ("监查委员会", "监察委员会"),
+    ("人民检查院", "人民检察院"),
+    ("工商联合会", "工商业联合会"),
+    ("残疾人联合委员会", "残疾人联合会"),
+    ("精神文明建设委员会办公室", "精神文明建设指导委员会办公室"),
+];
+
+/// 发展与改革委员会
+pub fn organ_name(passage: &Passage, _: &Facts, hits: &mut Vec<Hit>) {
+    // Every entry ends in one of these; most passages have none of them.
+    if !passage.text.contains(['局', '厅', '部', '会', '院', '站', '室']) {
+        return;
+    }
+    for (wrong, right) in ORGANS {
+        for (at, _) in passage.text.match_indices(wrong) {
+            let message = t!("judge.names.organ", wrong = wrong, right = right);
+            hits.push(Hit::new(at..at + wrong.len(), message).fix(*right));
+        }
+    }
+}
+
+/// The second of a pair that the user has given for this summary.
+pub fn unpreferred(passage: &Passage, facts: &Facts, hits: &mut Vec<Hit>) {
+    for (preferred, other) in &facts.review.pairs {
+        if other.is_empty() || preferred == other {
+            continue;
+        }
+        for (at, _) in passage.text.match_indices(other.as_str()) {
+            let range = at..at + other.len();
+            if !inside(&passage.text, &range, preferred, other) {
+                let message = t!("judge.names.unpreferred", other = other, preferred = preferred);
+                hits.push(Hit::new(range, message).fix(preferred.clone()));
+            }
+        }
+    }
+}
+
+/// Whether the place is a part of the preferred name, which holds the other one.
+fn inside(text: &str, range: &std::ops::Range<usize>, preferred: &str, other: &str) -> bool {
+    preferred.match_indices(other).any(|(offset, _)| {
+        let start = range.start.checked_sub(offset);
+        start.and_then(|start| text.get(start..start + preferred.len())) == Some(preferred)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::judge::testing::{check, check_fixes, project, words_in};
+    use std::sync::Arc;
+
+    #[test]
+    fn names_of_organs() {
+        check(
+            "organ-name",
+            &[
+                ("县发展与改革委员会印发", "发展与改革委员会"),
+                ("联合县人力资源与社会保障局举办", "人力资源与社会保障局"),
+                ("报住房与城乡建设局备案", "住房与城乡建设局"),
+                ("县人民检查院", "人民检查院"),
+                ("市卫生和健康委员会", "卫生和健康委员会"),
+                ("国家监查委员会", "监查委员会"),
+            ],
+            &[
+                "县发展和改革委员会印发",
+                "发展与改革的关系",
+                "人力资源和社会保障局",
+                "经济发展与改革创新部署",
+                "人民检察院",
+                "卫生健康委员会、农业农村局、生态环境局",
+                "纪律检查委员会",
+                "工商业联合会",
+                "",
+            ],
+        );
+        check_fixes(
+            "organ-name",
+            &[("县发展与改革局、县工业与信息化局", "县发展和改革局、县工业和信息化局")],
+        );
+    }
+
+    #[test]
+    fn pairs_of_the_user() {
+        let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
+        let pairs =
+            vec![pair("廉洁文化", "廉政文化"), pair("村（社区）", "社区"), pair("同", "同"), pair("空", "")];
+        for (text, expected) in [
+            ("加强廉政文化建设", "廉政文化"),
+            ("廉政文化、廉洁文化、廉政文化", "廉政文化|廉政文化"),
+            ("各村（社区）和社区", "社区"),
+            ("柳林社区", "社区"),
+            ("“廉政文化”进家庭", "廉政文化"),
+            ("《廉政文化》", "廉政文化"),
+            ("加强廉洁文化建设", ""),
+            ("村（社区）", ""),
+            ("廉政建设和文化建设", ""),
+            ("同空", ""),
+            ("𠮷", ""),
+            ("", ""),
+        ] {
+            let mut project = project(&[text]);
+            project.review = Arc::new(crate::model::Review { pairs: pairs.clone(), ..Default::default() });
+            assert_eq!(words_in("unpreferred-name", &project).join("|"), expected, "{text}");
+        }
+    }
+}
