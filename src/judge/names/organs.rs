@@ -43,7 +43,7 @@ pub fn organ_name(passage: &Passage, _: &Facts, hits: &mut Vec<Hit>) {
     }
     for (wrong, right) in ORGANS {
         for (at, _) in passage.text.match_indices(wrong) {
-            let message = t!("judge.names.organ", wrong = wrong, right = right);
+            let message = t!("judge.names.organ", right = right);
             hits.push(Hit::new(at..at + wrong.len(), message).fix(*right));
         }
     }
