@@ -24,6 +24,7 @@ pub mod place;
 pub mod repetition;
 pub mod rule;
 pub mod rules;
+mod scan;
 pub mod secrets;
 pub mod structure;
 #[cfg(test)]
