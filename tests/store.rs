@@ -474,6 +474,24 @@ mod projects {
         }
     }
 
+    /// What was put right opens again without a word, also at the end of the ids' range.
+    #[test]
+    fn ids_are_put_right_once_and_for_all() {
+        const LAST: u64 = (1 << 48) - 1;
+        for (opening, body, closing, next) in
+            [(1, 2, LAST, LAST + 1), (1, 1, LAST, LAST + 1), (1, 1, 1, LAST), (LAST + 1, LAST, LAST, 0)]
+        {
+            let mut project = Project::new("号".into());
+            project.opening = Arc::new(Section::new(opening));
+            project.body = Arc::new(Section::new(body));
+            project.closing = Arc::new(Section::new(closing));
+            project.next_id = next;
+            let opened = project::parse(&project::to_bytes(&project).unwrap()).unwrap().project;
+            let again = project::parse(&project::to_bytes(&opened).unwrap()).unwrap();
+            assert_eq!((again.project, again.notes), (opened, vec![]), "{opening} {body} {closing} {next}");
+        }
+    }
+
     #[test]
     fn a_large_project_is_written_quickly() {
         let mut project = qingshi();

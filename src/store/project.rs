@@ -217,15 +217,18 @@ pub fn save(path: &Path, project: &Project, options: &SaveOptions) -> Result<Sav
 /// Gives every section an id of its own, below the next one.
 fn repair_ids(project: &mut Project) -> Vec<Note> {
     let mut notes = Vec::new();
-    let used = project.walk().map(|section| section.id).filter(|&id| id < ID_LIMIT).max().unwrap_or(0);
+    let mut seen = HashSet::new();
+    let strays = project.walk().filter(|section| section.id >= ID_LIMIT || !seen.insert(section.id)).count();
+    let used = seen.into_iter().max().unwrap_or(0);
     if project.next_id <= used || project.next_id > ID_LIMIT {
         let old = std::mem::replace(&mut project.next_id, used + 1);
         notes.push(Note::NextId { old, new: project.next_id });
     }
-    let mut seen = HashSet::new();
-    let all_own = project.walk().all(|section| section.id < ID_LIMIT && seen.insert(section.id));
-    if !all_own {
-        let mut ids = Ids { seen: HashSet::new(), next: project.next_id, notes: &mut notes };
+    if strays > 0 {
+        // Just below the limit there may be too few left: then every section gets a new one.
+        let all = project.next_id + strays as SectionId > ID_LIMIT;
+        let next = if all { 1 } else { project.next_id };
+        let mut ids = Ids { seen: HashSet::new(), all, next, notes: &mut notes };
         ids.repair(&mut project.opening);
         ids.repair(&mut project.body);
         ids.repair(&mut project.closing);
@@ -236,6 +239,8 @@ fn repair_ids(project: &mut Project) -> Vec<Note> {
 
 struct Ids<'a> {
     seen: HashSet<SectionId>,
+    /// Every section gets a new one.
+    all: bool,
     next: SectionId,
     notes: &'a mut Vec<Note>,
 }
@@ -243,7 +248,7 @@ struct Ids<'a> {
 impl Ids<'_> {
     fn repair(&mut self, section: &mut Arc<Section>) {
         let section = Arc::make_mut(section);
-        if section.id >= ID_LIMIT || !self.seen.insert(section.id) {
+        if self.all || section.id >= ID_LIMIT || !self.seen.insert(section.id) {
             self.notes.push(Note::Renumbered { old: section.id, new: self.next });
             section.id = self.next;
             self.next += 1;

@@ -195,7 +195,15 @@ impl Settings {
 
     fn try_load(path: &Path) -> Result<Self, SettingsError> {
         let bytes = reader::read(path, MAX_BYTES).map_err(SettingsError::Unreadable)?;
-        let text = std::str::from_utf8(&bytes)
+        Self::parse(path, &bytes)
+    }
+
+    /// Reads the settings from a file's bytes. `path` is what errors call the file.
+    ///
+    /// # Errors
+    /// Where the bytes are not UTF-8, or the first mistake in them.
+    pub fn parse(path: &Path, bytes: &[u8]) -> Result<Self, SettingsError> {
+        let text = std::str::from_utf8(bytes)
             .map_err(|error| SettingsError::NotUtf8 { path: path.into(), byte: error.valid_up_to() })?;
         let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
         let settings: Self =
