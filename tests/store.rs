@@ -474,6 +474,19 @@ mod projects {
         }
     }
 
+    /// Somebody chose 汉字数 and gave no figure yet: no reason not to save.
+    #[test]
+    fn a_limit_without_figures_is_saved() {
+        let folder = folder();
+        let path = folder.path().join("总结.ron");
+        let empty = Limit { unit: Unit::Han, ..Limit::default() };
+        let mut project = Project::new("号".into());
+        project.limit = empty;
+        project.body = Arc::new(Section { limit: empty, ..Section::clone(&project.body) });
+        project::save(&path, &project, Expected::New).unwrap();
+        assert_eq!(project::load(&path).unwrap().project, project);
+    }
+
     /// What was put right opens again without a word, also at the end of the ids' range.
     #[test]
     fn ids_are_put_right_once_and_for_all() {

@@ -1,7 +1,7 @@
 //! 文稿: the whole summary.
 
 use super::field::{refers_to, resolve};
-use super::section::Walk;
+use super::section::{Walk, is_default};
 use super::{Caret, Field, Limit, Marker, Place, Review, Section, SectionId};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -19,7 +19,7 @@ pub struct Project {
     #[serde(default)]
     pub fields: Vec<Field>,
     /// 字数要求 for the whole.
-    #[serde(default, skip_serializing_if = "Limit::is_empty")]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub limit: Limit,
     /// 标题, one string a line.
     pub title: Vec<String>,

@@ -35,7 +35,7 @@ pub struct Section {
     /// The children run into one paragraph.
     #[serde(default, skip_serializing_if = "is_false")]
     pub run_in: bool,
-    #[serde(default, skip_serializing_if = "Limit::is_empty")]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub limit: Limit,
     #[serde(default, skip_serializing_if = "is_default")]
     pub status: Status,
@@ -92,7 +92,7 @@ fn is_false(value: &bool) -> bool {
     !value
 }
 
-fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+pub(super) fn is_default<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()
 }
 
