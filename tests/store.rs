@@ -474,6 +474,21 @@ mod projects {
         }
     }
 
+    /// Every `{{…}}` of the text is looked up among them.
+    #[test]
+    fn too_many_fields() {
+        let with = |count: usize| {
+            let mut project = qingshi();
+            let field = |number| Field { name: format!("第{number}"), ..Field::default() };
+            project.fields = (0..count).map(field).collect();
+            project::parse(&project::to_bytes(&project).unwrap()).map(|parsed| parsed.project.fields.len())
+        };
+        assert_eq!(with(200), Ok(200));
+        let error = ContentError::TooManyFields { fields: 201, most: 200 };
+        assert_eq!(with(201), Err(error.clone()));
+        assert!(error.to_string().contains("201") && error.to_string().contains("200"), "{error}");
+    }
+
     /// Somebody chose 汉字数 and gave no figure yet: no reason not to save.
     #[test]
     fn a_limit_without_figures_is_saved() {
@@ -594,6 +609,8 @@ mod templates {
         let field = |name: &str| Fault::UnknownField { name: name.into(), expected: fields() };
         for (from, to, line, column, fault) in [
             ("\"一是\"", "\"一，\"", 17, 40, unknown("一，", markers())),
+            // As it is meant, not as it is written, and whatever else is on the line.
+            ("\"一是\"", "\"一\\u{FF0C}\"", 17, 49, unknown("一，", markers())),
             ("Unit", "Town", 8, 28, unknown("Town", vec!["Text", "Year", "Unit", "Date"])),
             ("    when: \"年底\",\n", "", 21, 1, Fault::MissingKey { key: "when" }),
             ("when:", "name:", 6, 5, Fault::DuplicateKey { key: "name" }),
@@ -637,6 +654,17 @@ mod templates {
                 "{levels}"
             );
         }
+    }
+
+    #[test]
+    fn too_many_fields() {
+        let with = |more: usize| -> String {
+            let fields: String = (0..more).map(|number| format!("(name: \"第{number}\"), ")).collect();
+            format!("fields: [{fields}")
+        };
+        template::parse("模板.ron", &GOOD.replacen("fields: [", &with(198), 1)).unwrap();
+        let found = mistake("fields: [", &with(199));
+        assert_eq!((found.line, found.fault), (7, Fault::TooManyFields { fields: 201, most: 200 }));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 mod cut;
 mod outline;
 
+use super::field::MAX_FIELDS;
 use super::project::Part;
 use super::{Caret, Field, Limit, Marker, Place, Project, Review, Section, SectionId, Signature, Status};
 use std::sync::Arc;
@@ -105,7 +106,8 @@ impl Project {
                 self.fields.iter_mut().find(|field| field.name == name)?.value = value;
             }
             Edit::AddField(field) => {
-                if field.name.is_empty() || self.fields.iter().any(|known| known.name == field.name) {
+                let known = self.fields.iter().any(|known| known.name == field.name);
+                if field.name.is_empty() || known || self.fields.len() >= MAX_FIELDS {
                     return None;
                 }
                 self.fields.push(field);
@@ -580,6 +582,10 @@ mod tests {
         assert!(project.apply(set("年度", "2026")).is_none(), "the same");
         assert!(project.apply(set("无", "2026")).is_none());
         assert!(project.apply(Edit::RemoveField("年度".into())).is_some());
+        for number in project.fields.len()..MAX_FIELDS {
+            assert!(project.apply(Edit::AddField(field(&format!("第{number}")))).is_some());
+        }
+        assert!(project.apply(Edit::AddField(field("又"))).is_none(), "a file would not take it");
         // An editor shows no text as one empty line.
         assert!(project.apply(Edit::SetParagraphs(4, vec![String::new()])).is_none());
         assert!(project.apply(Edit::SetParagraphs(8, vec![String::new()])).is_some());

@@ -4,6 +4,9 @@ use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::ops::Range;
 
+/// Fields that a project may have: some six are usual, and every `{{…}}` is looked up among them.
+pub const MAX_FIELDS: usize = 200;
+
 /// A named value of a project.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -109,14 +112,13 @@ fn value_of<'a>(fields: &'a [Field], name: &str) -> Option<Cow<'a, str>> {
     (1000..=9999).contains(&year).then(|| Cow::Owned(year.to_string()))
 }
 
-/// Whether `name` (as in `单位` or `年度+1`) refers to one of the fields, filled or not.
-fn is_reference(fields: &[Field], name: &str) -> bool {
-    let known = |name: &str| fields.iter().any(|field| field.name == name);
-    known(name)
-        || name.rfind(['+', '-']).is_some_and(|at| {
-            name.split_at_checked(at)
-                .is_some_and(|(name, offset)| known(name) && offset.parse::<i64>().is_ok())
-        })
+/// The field that `name` (as in `单位` or `年度+1`) refers to, filled or not.
+fn field_of<'a>(fields: &'a [Field], name: &str) -> Option<&'a Field> {
+    let known = |name: &str| fields.iter().find(|field| field.name == name);
+    known(name).or_else(|| {
+        let (name, offset) = name.split_at_checked(name.rfind(['+', '-'])?)?;
+        known(name).filter(|_| offset.parse::<i64>().is_ok())
+    })
 }
 
 /// `{{…}}` that names a field of the project, filled or not, in order. Anything else in braces is
@@ -134,7 +136,7 @@ fn references<'a>(fields: &'a [Field], text: &'a str) -> impl Iterator<Item = (R
                 continue;
             };
             let name = text.get(start + 2..end)?.trim();
-            if is_reference(fields, name) {
+            if field_of(fields, name).is_some() {
                 from = end + 2;
                 return Some((start..from, name));
             }
@@ -143,14 +145,9 @@ fn references<'a>(fields: &'a [Field], text: &'a str) -> impl Iterator<Item = (R
     })
 }
 
-/// Whether the text refers to this field.
-pub(super) fn refers_to(fields: &[Field], text: &str, field: &Field) -> bool {
-    references(fields, text).any(|(_, name)| {
-        name == field.name
-            || name.strip_prefix(field.name.as_str()).is_some_and(|rest| {
-                rest.starts_with(['+', '-']) && !fields.iter().any(|other| other.name == name)
-            })
-    })
+/// The fields that the text refers to, each as often as it does.
+pub(super) fn referred<'a>(fields: &'a [Field], text: &'a str) -> impl Iterator<Item = &'a Field> {
+    references(fields, text).filter_map(|(_, name)| field_of(fields, name))
 }
 
 /// The byte, or the end of the field that it falls into.

@@ -33,8 +33,10 @@ pub struct UnknownMarker(pub String);
 
 impl std::fmt::Display for UnknownMarker {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "unknown marker {:?}, expected one of", self.0)?;
-        Marker::ALL.into_iter().try_for_each(|marker| write!(f, " {:?}", marker.sample()))
+        // What was found comes last: it may be anything, and readers of the message look for its end.
+        f.write_str("expected one of")?;
+        Marker::ALL.into_iter().try_for_each(|marker| write!(f, " {:?}", marker.sample()))?;
+        write!(f, ", found {}", self.0)
     }
 }
 

@@ -1,9 +1,11 @@
 //! 文稿: the whole summary.
 
-use super::field::{refers_to, resolve};
+use super::field::{referred, resolve};
 use super::section::{Walk, is_default};
 use super::{Caret, Field, Limit, Marker, Place, Review, Section, SectionId};
 use serde::{Deserialize, Serialize};
+use std::collections::HashSet;
+use std::iter;
 use std::sync::Arc;
 
 /// A summary: title, opening, body, closing and signature, with the fields its text refers to.
@@ -174,13 +176,14 @@ impl Project {
 
     /// Fields that the text refers to or that are required, and that have no value.
     pub fn unresolved_fields(&self) -> Vec<&Field> {
-        let uses = |field: &Field| {
-            let in_text = |text: &String| refers_to(&self.fields, text, field);
-            self.title.iter().any(in_text)
-                || self.signature.iter().any(|s| in_text(&s.unit) || in_text(&s.date))
-                || self.walk().any(|s| in_text(&s.heading) || s.paragraphs.iter().any(in_text))
-        };
-        self.fields.iter().filter(|f| f.value.trim().is_empty() && (f.required || uses(f))).collect()
+        let signature = self.signature.iter().flat_map(|signature| [&signature.unit, &signature.date]);
+        let sections =
+            self.walk().flat_map(|section| iter::once(&section.heading).chain(&section.paragraphs));
+        let texts = self.title.iter().chain(signature).chain(sections);
+        let used: HashSet<&str> =
+            texts.flat_map(|text| referred(&self.fields, text)).map(|field| field.name.as_str()).collect();
+        let missing = |field: &&Field| field.required || used.contains(field.name.as_str());
+        self.fields.iter().filter(|field| field.value.trim().is_empty()).filter(missing).collect()
     }
 
     /// The caret at the end of a place, if the project has it.

@@ -1,6 +1,7 @@
 //! What is wrong in a RON file, and where, in words for those who write one by hand.
 
 use crate::model::Marker;
+use crate::model::marker::UnknownMarker;
 use ron::error::{Error, SpannedError};
 use rust_i18n::t;
 use std::fmt;
@@ -84,6 +85,10 @@ pub enum Fault {
     },
     /// `{{` without `}}`.
     UnclosedField,
+    TooManyFields {
+        fields: usize,
+        most: usize,
+    },
     LimitOrder {
         min: usize,
         max: usize,
@@ -143,7 +148,7 @@ impl Mistake {
         let byte = skip_blanks(source, byte_of(source, start.line, start.col));
         let here = source.get(byte..).and_then(|rest| rest.chars().next());
         let full_width = FULL_WIDTH.iter().find(|(found, _)| here == Some(*found));
-        let fault = match (Fault::of(&error.code, line_at(source, byte)), full_width) {
+        let fault = match (Fault::of(&error.code), full_width) {
             (Fault::Expected(_), Some(&(found, wanted))) => Fault::FullWidth { found, wanted },
             (fault, _) => fault,
         };
@@ -160,8 +165,7 @@ impl Mistake {
 }
 
 impl Fault {
-    /// `line` is the line at which the parser stopped.
-    fn of(error: &Error, line: &str) -> Self {
+    fn of(error: &Error) -> Self {
         match error {
             Error::NoSuchStructField { expected, found, .. } => {
                 Self::UnknownKey { found: found.clone(), expected: expected.to_vec() }
@@ -188,22 +192,18 @@ impl Fault {
             Error::ExceededRecursionLimit => Self::TooDeep { most: crate::model::section::MAX_DEPTH },
             Error::TrailingCharacters => Self::Trailing,
             Error::Message(message) => {
-                Self::unknown_marker(message, line).unwrap_or_else(|| Self::Other(message.clone()))
+                Self::unknown_marker(message).unwrap_or_else(|| Self::Other(message.clone()))
             }
             error => Self::Other(error.to_string()),
         }
     }
 
-    /// A marker is a text to the parser, so that its error is a mere message; the text that gives
-    /// this very message stands on the line.
-    fn unknown_marker(message: &str, line: &str) -> Option<Self> {
-        line.split('"').find_map(|text| {
-            let error = Marker::try_from(text.to_owned()).err()?;
-            (error.to_string() == message).then(|| Self::UnknownValue {
-                found: text.to_owned(),
-                expected: Marker::ALL.map(Marker::sample).to_vec(),
-            })
-        })
+    /// A marker is a text to the parser, so that its error is a mere message, which ends in what was
+    /// found.
+    fn unknown_marker(message: &str) -> Option<Self> {
+        let found = message.strip_prefix(&UnknownMarker(String::new()).to_string())?;
+        let expected = Marker::ALL.map(Marker::sample).to_vec();
+        Some(Self::UnknownValue { found: found.to_owned(), expected })
     }
 }
 
@@ -287,6 +287,9 @@ impl fmt::Display for Fault {
             }
             Self::NotAYear { name } => t!("store.fault.not_a_year", name = name),
             Self::UnclosedField => t!("store.fault.unclosed_field"),
+            Self::TooManyFields { fields, most } => {
+                t!("store.fault.too_many_fields", fields = fields, most = most)
+            }
             Self::LimitOrder { min, max } => t!("store.fault.limit_order", min = min, max = max),
             Self::EmptyWord => t!("store.fault.empty_word"),
             Self::StillWrong { wrong, right } => {

@@ -4,6 +4,7 @@ use super::backup::Ring;
 use super::envelope::{self, EnvelopeError, Integrity, Opened, VERSION};
 use super::reader::{self, ReadError};
 use super::{Expected, Hash, Method, Mistake, WriteError, WriteOptions, syntax, writer};
+use crate::model::field::MAX_FIELDS;
 use crate::model::project::Part;
 use crate::model::section::MAX_DEPTH;
 use crate::model::{Project, Section, SectionId};
@@ -86,6 +87,10 @@ pub enum ContentError {
         levels: usize,
         most: usize,
     },
+    TooManyFields {
+        fields: usize,
+        most: usize,
+    },
 }
 
 /// Ids from here on are no numbers that counting sections gives; they are replaced so that
@@ -130,6 +135,10 @@ pub(super) fn put_right(project: &mut Project) -> Result<Vec<Note>, ContentError
     let levels = Part::ALL.into_iter().map(|part| project.part(part).height()).max().unwrap_or(0);
     if levels > MAX_DEPTH {
         return Err(ContentError::TooDeep { levels, most: MAX_DEPTH });
+    }
+    let fields = project.fields.len();
+    if fields > MAX_FIELDS {
+        return Err(ContentError::TooManyFields { fields, most: MAX_FIELDS });
     }
     Ok(repair_ids(project))
 }
@@ -284,6 +293,9 @@ impl fmt::Display for ContentError {
             Self::Newer { found, known } => t!("store.content.newer", found = found, known = known),
             Self::Mistake(mistake) => t!("store.content.mistake", mistake = mistake),
             Self::TooDeep { levels, most } => t!("store.content.too_deep", levels = levels, most = most),
+            Self::TooManyFields { fields, most } => {
+                t!("store.fault.too_many_fields", fields = fields, most = most)
+            }
         })
     }
 }

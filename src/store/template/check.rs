@@ -1,5 +1,6 @@
 //! What a template can say that RON takes and that is wrong nevertheless.
 
+use crate::model::field::MAX_FIELDS;
 use crate::model::section::MAX_DEPTH;
 use crate::model::template::SectionSpec;
 use crate::model::{FieldKind, Limit, Template};
@@ -39,6 +40,10 @@ impl Check<'_> {
         }
         if name.trim().is_empty() {
             return Err(self.mistake(self.key("name"), Fault::NoName));
+        }
+        if fields.len() > MAX_FIELDS {
+            let fault = Fault::TooManyFields { fields: fields.len(), most: MAX_FIELDS };
+            return Err(self.mistake(self.key("fields"), fault));
         }
         let mut seen = HashSet::new();
         for field in fields {
