@@ -12,7 +12,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 /// Bytes that the changed inputs of a target have together: some seconds in a build for tests.
-const BUDGET: usize = 3 << 20;
+const BUDGET: usize = 2 << 20;
 const MOST: usize = 4000;
 
 fn root() -> &'static Path {
