@@ -10,7 +10,7 @@ use qingshi::qingshi;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use suigao::model::{Guidance, Limit, Marker, Project, Section, Unit};
+use suigao::model::{Field, Guidance, Limit, Marker, Project, Section, Unit};
 use suigao::store::dirs::Home;
 use suigao::store::envelope::{EnvelopeError, Integrity};
 use suigao::store::project::{self, ContentError, LoadError, Note, SaveOptions};
@@ -498,7 +498,7 @@ mod projects {
         let mut project = Project::new("号".into());
         project.limit = empty;
         project.body = Arc::new(Section { limit: empty, ..Section::clone(&project.body) });
-        project::save(&path, &project, Expected::New).unwrap();
+        project::save(&path, &project, &SaveOptions::new(Expected::New)).unwrap();
         assert_eq!(project::load(&path).unwrap().project, project);
     }
 
@@ -550,6 +550,17 @@ mod projects {
             }
             other => panic!("{:?}", other.map(|parsed| parsed.integrity)),
         }
+    }
+
+    /// What the user writes is no value, however many commas are in it.
+    #[test]
+    fn a_text_full_of_commas_is_saved() {
+        let folder = folder();
+        let path = folder.path().join("总结.ron");
+        let mut project = qingshi();
+        project.opening = Arc::new(Section { paragraphs: vec![",(".repeat(500_000)], ..Section::new(1) });
+        project::save(&path, &project, &SaveOptions::new(Expected::New)).unwrap();
+        assert_eq!(project::load(&path).unwrap().project, project);
     }
 }
 

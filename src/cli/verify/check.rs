@@ -153,6 +153,7 @@ fn unparsed(error: &ContentError, text: &str) -> Problem {
             Problem::new("newer", message.into_owned())
         }
         ContentError::TooDeep { .. } => Problem::new("too_deep", error.to_string()),
+        ContentError::TooManyFields { .. } => Problem::new("too_many_fields", error.to_string()),
         // It was opened before.
         ContentError::Envelope(error) => Problem::new("not_utf8", error.to_string()),
     }
