@@ -10,6 +10,7 @@ use crate::judge::{Finding, Rule, Setup, Severity};
 use crate::model::Project;
 use crate::session::check::{self, Checked};
 use crate::store::Dirs;
+use crate::store::lexicon;
 use clap::ArgMatches;
 use rayon::prelude::*;
 use rust_i18n::t;
@@ -85,9 +86,15 @@ pub fn run(arguments: &ArgMatches, dirs: Option<&Dirs>) -> Outcome {
         return Outcome::Usage;
     }
     let encoding = super::import::encoding(arguments);
+    let mut setup = Setup::default();
+    if let Some(dirs) = dirs {
+        let (words, problem) = lexicon::load(&dirs.words());
+        problem.iter().for_each(complain);
+        setup.words = words;
+    }
     let results: Vec<Result<File, String>> = paths
         .par_iter()
-        .map(|path| files::content(path, encoding).map(|content| check(path, content)))
+        .map(|path| files::content(path, encoding).map(|content| check(path, content, &setup)))
         .collect();
     let mut outcome = Outcome::Done;
     let mut checked = Vec::new();
@@ -131,18 +138,17 @@ fn wanted(arguments: &ArgMatches) -> Result<Wanted, String> {
     Ok(Wanted { rules: rules?, severity: severity.unwrap_or(Severity::Hint) })
 }
 
-fn check(path: &Path, content: Content) -> File {
-    let setup = Setup::default();
+fn check(path: &Path, content: Content, setup: &Setup) -> File {
     match content {
         Content::Project(opened) => {
             let project = Arc::new(opened.project);
-            let checked = check::project(&project, &setup);
+            let checked = check::project(&project, setup);
             File { path: path.into(), project, text: None, warnings: opened.warnings, checked }
         }
         Content::Text(text) => {
             let read = import::read(&text, String::new(), &JunkChoice::KeepAll);
             let project = Arc::new(read.project);
-            let checked = check::text(&text, &project, &setup);
+            let checked = check::text(&text, &project, setup);
             File { path: path.into(), project, text: Some(text), warnings: Vec::new(), checked }
         }
     }

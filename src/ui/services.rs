@@ -9,6 +9,7 @@ use crate::session::keeper::Keeper;
 use crate::session::open::Listed;
 use crate::session::worker::Worker;
 use crate::store::Dirs;
+use crate::store::lexicon;
 use crate::store::places::Place;
 use crate::store::settings::{self, Presence, Recent, Settings};
 use crate::store::template::{self, Origin};
@@ -127,6 +128,10 @@ impl Services {
         let (templates, problems) = template::all(&self.dirs.templates);
         self.templates = templates;
         self.template_problems = problems.iter().map(ToString::to_string).collect();
+        // The user's own words, with what is wrong with them.
+        let (words, problem) = lexicon::load(&self.dirs.words());
+        self.setup = Setup { words };
+        self.template_problems.extend(problem.iter().map(ToString::to_string));
         let recent = self.settings.list_recent().into_iter();
         self.recent = recent.map(|(recent, presence)| (recent.clone(), presence)).collect();
         self.today = now().strftime("%Y-%m-%d").to_string();
