@@ -92,8 +92,21 @@ pub fn same_heading(document: &Document<'_>, found: &mut Vec<Found>) {
 }
 
 const PROBLEMS: &[&str] = &["问题", "不足", "短板", "差距", "薄弱", "困难"];
-const PLANS: &[&str] =
-    &["下一步", "下步", "打算", "计划", "思路", "安排", "明年", "来年", "将", "新的一年", "今后", "继续"];
+const PLANS: &[&str] = &[
+    "努力方向",
+    "下一步",
+    "下步",
+    "打算",
+    "计划",
+    "思路",
+    "安排",
+    "明年",
+    "来年",
+    "将",
+    "新的一年",
+    "今后",
+    "继续",
+];
 
 /// Nowhere is it told what is still lacking.
 pub fn no_problems(document: &Document<'_>, found: &mut Vec<Found>) {
@@ -101,11 +114,20 @@ pub fn no_problems(document: &Document<'_>, found: &mut Vec<Found>) {
     // where a shortcoming is admitted count.
     let admits = |passage: &Arc<Passage>| match passage.role {
         Role::Heading { .. } => PROBLEMS.iter().any(|word| passage.text.contains(word)),
-        _ => {
-            ["存在问题", "存在的问题", "不足之处", "还存在", "仍存在", "存在一些", "有待", "还不够", "仍不够"]
-                .iter()
-                .any(|words| passage.text.contains(words))
-        }
+        _ => [
+            "存在问题",
+            "存在的问题",
+            "不足之处",
+            "要看到",
+            "还存在",
+            "仍存在",
+            "存在一些",
+            "有待",
+            "还不够",
+            "仍不够",
+        ]
+        .iter()
+        .any(|words| passage.text.contains(words)),
     };
     if long_enough(document) && !document.passages.iter().any(admits) {
         told_at_the_end(document, t!("judge.structure.no_problems").into_owned(), found);
@@ -114,10 +136,16 @@ pub fn no_problems(document: &Document<'_>, found: &mut Vec<Found>) {
 
 /// Nowhere is it told what comes next.
 pub fn no_plan(document: &Document<'_>, found: &mut Vec<Found>) {
+    let next_year = document.facts.year.map(|year| format!("{}年", year + 1));
+    let of_next_year =
+        |text: &str| next_year.as_ref().is_some_and(|year| text.contains(year)) && text.contains('将');
     let tells = |passage: &Arc<Passage>| match (passage.part, passage.role) {
         (Some(Part::Closing), _) => PLANS.iter().any(|word| passage.text.contains(word)),
-        (_, Role::Heading { .. }) => PLANS.iter().take(8).any(|word| passage.text.contains(word)),
-        _ => ["下一步", "下步", "新的一年"].iter().any(|word| passage.text.contains(word)),
+        (_, Role::Heading { .. }) => PLANS.iter().take(9).any(|word| passage.text.contains(word)),
+        _ => {
+            ["下一步", "下步", "新的一年"].iter().any(|word| passage.text.contains(word))
+                || of_next_year(&passage.text)
+        }
     };
     if long_enough(document) && !document.passages.iter().any(tells) {
         told_at_the_end(document, t!("judge.structure.no_plan").into_owned(), found);
@@ -206,14 +234,18 @@ mod tests {
             ("存在问题", "力量薄弱。", 0),
             ("主要不足", "一是力量薄弱。", 0),
             ("强化监督", "工作中还存在一些薄弱环节。", 0),
+            ("强化监督", "也要看到，基础仍然薄弱。", 0),
         ] {
             assert_eq!(of("no-problems", heading, text), expected, "{heading} {text}");
         }
         for (heading, text, expected) in [
             ("强化监督", "发现问题线索3条。", 1),
             ("下一步打算", "加强学习。", 0),
+            ("今后努力方向", "加强学习。", 0),
             ("2027年工作计划", "加强学习。", 0),
             ("强化监督", "下一步，我镇再接再厉。", 0),
+            ("强化监督", "2027年，我镇将再接再厉。", 0),
+            ("强化监督", "2026年，我镇将责任压实。", 1),
         ] {
             assert_eq!(of("no-plan", heading, text), expected, "{heading} {text}");
         }

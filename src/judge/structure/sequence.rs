@@ -45,7 +45,7 @@ struct Counter {
 
 /// Marks and beginnings after which a counting word stands.
 fn begins_clause(before: &str) -> bool {
-    before.chars().next_back().is_none_or(|c| "。；：;:！？!?\n　 ”』」".contains(c))
+    before.chars().next_back().is_none_or(|c| "。；：;:！？!?\n　 ”』」\"".contains(c))
 }
 
 /// The counting words of a paragraph, in order.
@@ -53,7 +53,7 @@ fn counters(text: &str) -> Vec<Counter> {
     let mut found = Vec::new();
     for (at, c) in text.char_indices() {
         let (Some(before), Some(rest)) = (text.get(..at), text.get(at..)) else { continue };
-        let comma = before.ends_with('，');
+        let comma = before.ends_with(['，', ',']);
         if !begins_clause(before) && !comma {
             continue;
         }
@@ -122,22 +122,41 @@ fn gap(passage: usize, range: Range<usize>, number: usize, expected: usize) -> F
     Found { passage, hit: Hit::new(range, message), related: Vec::new() }
 }
 
-/// Numerals typed at the starts of the paragraphs of one section.
+/// Where one level of numerals is.
+struct Level {
+    marker: Marker,
+    /// As it was written last, and as it should have been.
+    written: usize,
+    meant: usize,
+}
+
+/// Numerals typed at the starts of headings and paragraphs: each level counts on where it was, and
+/// from one again below a numeral of a level above it.
 fn typed_starts(document: &Document<'_>, found: &mut Vec<Found>) {
-    let mut last: Option<(SectionId, Marker, usize)> = None;
+    let mut open: Vec<Level> = Vec::new();
     for (index, passage) in document.passages.iter().enumerate() {
-        let Place::Text(id) = passage.place else { continue };
-        let typed = Marker::read(&passage.text)
-            .filter(|numeral| passage.numeral.is_empty() && numeral.marker != Marker::Point);
-        let Some(typed) = typed else { continue };
-        if let Some((section, marker, number)) = last
-            && (section, marker) == (id, typed.marker)
-            && typed.number != number + 1
-            && typed.number != 1
-        {
-            found.push(gap(index, 0..typed.len, typed.number, number + 1));
+        if !matches!(passage.place, Place::Heading(_) | Place::Text(_)) {
+            continue;
         }
-        last = Some((id, typed.marker, typed.number));
+        let generated = !passage.numeral.is_empty();
+        let read = Marker::read(if generated { &passage.numeral } else { &passage.text });
+        let Some(numeral) = read.filter(|numeral| numeral.marker != Marker::Point) else { continue };
+        let (marker, written) = (numeral.marker, numeral.number);
+        let mut meant = written;
+        match open.iter().find(|level| level.marker == marker) {
+            _ if generated => {}
+            Some(last) if written == last.meant + 1 || written == last.written + 1 => {}
+            // A new list may begin with one.
+            Some(last) if written != 1 || last.written == 1 => meant = last.meant + 1,
+            // The first of all may go on with what stands elsewhere.
+            None if written != 1 && !open.is_empty() => meant = 1,
+            _ => {}
+        }
+        if written != meant {
+            found.push(gap(index, 0..numeral.len, written, meant));
+        }
+        open.retain(|level| level.marker.rank() < marker.rank());
+        open.push(Level { marker, written, meant });
     }
 }
 
@@ -268,6 +287,28 @@ mod tests {
                 "十一是国庆节。",
             ],
         );
+    }
+
+    #[test]
+    fn gaps_between_typed_headings() {
+        for (texts, expected) in [
+            (&["一、抓学习", "二、抓落实", "四、抓督查"][..], "四、"),
+            (
+                &["一、抓学习", "（一）定计划", "（二）抓进度", "二、抓落实", "（一）建台账", "四、抓督查"],
+                "四、",
+            ),
+            (&["一、抓学习", "（一）定计划", "（三）抓进度", "二、抓落实", "（二）建台账"], "（三）|（二）"),
+            (&["一、抓学习", "二、抓落实", "六、抓督查", "四、抓考核"], "六、"),
+            (&["一、抓学习", "二、抓落实", "四、抓督查", "五、抓考核"], "四、"),
+            (&["一、抓学习", "一、抓落实", "三、抓督查"], "一、"),
+            (&["一、抓学习", "1.定计划", "3.抓进度", "二、抓落实"], "3."),
+            (&["一、抓学习", "（一）定计划", "二、抓落实", "（一）建台账", "（二）抓进度"], ""),
+            (&["一、抓学习", "二、抓落实", "一、2027年打算", "二、保障措施"], ""),
+            (&["一、二等奖共3个。", "三、四级河道7条。"], ""),
+            (&["2027年将继续。", "3.5公里道路完工。"], ""),
+        ] {
+            assert_eq!(words_in("numeral-gap", &project(texts)).join("|"), expected, "{texts:?}");
+        }
     }
 
     #[test]
