@@ -5,15 +5,27 @@ use egui::{Key, Modifiers};
 
 const CTRL_SHIFT: Modifiers = Modifiers { shift: true, ..Modifiers::COMMAND };
 
-/// A summary in whose first point the numeral was typed once more.
+/// A finished summary in whose first point the numeral was typed once more.
 fn with_finding() -> Rig {
-    let mut rig = Rig::written();
-    rig.click("一、强化落实“一岗双责”，进一步细化责任清单");
+    let mut rig = Rig::new();
+    let text = include_str!("../data/青石镇2026年党风廉政建设工作总结.txt");
+    let project = suigao::import::read(text, "check".into(), &suigao::import::JunkChoice::KeepAll).project;
+    let path = rig.documents().join("总结.ron");
+    std::fs::write(&path, suigao::store::project::to_bytes(&project).unwrap()).unwrap();
+    rig.answer(&path);
+    rig.press(CTRL, Key::O);
+    rig.click(&first_part(&rig));
     rig.enter("一是正文");
-    rig.press(CTRL, Key::Home);
+    rig.press(CTRL, Key::A);
+    rig.press(NONE, Key::ArrowLeft);
     rig.type_text("一是");
     judged(&mut rig);
     rig
+}
+
+/// The first part, as the outline calls it.
+fn first_part(rig: &Rig) -> String {
+    format!("一、{}", rig.section(&[0]).heading)
 }
 
 /// The text has rested long enough to be judged.
@@ -69,7 +81,7 @@ fn what_is_set_aside_stays_so_and_can_be_taken_back() {
     judged(&mut rig);
     assert!(!card(&rig));
     // It is known again by its words, also when others come before and behind them.
-    rig.click("一、强化落实“一岗双责”，进一步细化责任清单");
+    rig.click(&first_part(&rig));
     rig.enter("一是正文");
     rig.type_text("又写了一句。");
     judged(&mut rig);

@@ -224,7 +224,7 @@ fn panes_fold_and_text_grows() {
     rig.press(NONE, Key::F10);
     assert!(!rig.sees("Word口径"));
     rig.press(NONE, Key::F7);
-    assert!(rig.sees("按轻重"), "the findings show their pane");
+    assert!(rig.sees("全部安全修正…"), "the findings show their pane");
     rig.menu("校核", "字数统计");
     assert!(rig.sees("Word口径"), "the count command shows its pane");
     rig.window.set_size(egui::vec2(1000.0, 700.0));

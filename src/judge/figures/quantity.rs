@@ -203,7 +203,12 @@ mod tests {
             let list = quantities(text);
             let one = |q: &Quantity| {
                 let marks = format!("{}{}", if q.about { "~" } else { "" }, if q.odd { "?" } else { "" });
-                format!("{}={}{}{marks}", &text[q.name.clone()], q.value, &text[q.unit.clone()])
+                format!(
+                    "{}={}{}{marks}",
+                    text.get(q.name.clone()).unwrap(),
+                    q.value,
+                    text.get(q.unit.clone()).unwrap()
+                )
             };
             list.iter().map(one).collect()
         };

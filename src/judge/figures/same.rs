@@ -137,7 +137,7 @@ fn name_of<'a>(passage: &'a Passage, quantity: &Quantity) -> Option<&'a str> {
     let head = clause_before(text, quantity.number.start, 60);
     let tail = clause_after(text, quantity.end(), 20);
     let told_apart = has_any(head, MODIFIERS) || has_any(tail, MODIFIERS) || of_a_village(text, quantity);
-    (!told_apart && !head.contains('年') || head.contains("全年") && !told_apart).then_some(name)
+    (!told_apart && (!head.contains('年') || head.contains("全年"))).then_some(name)
 }
 
 /// Whether the sentence so far speaks of one village: 柳林村, not 农村 or 行政村.
