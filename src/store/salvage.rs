@@ -55,6 +55,10 @@ pub fn salvage(bytes: &[u8]) -> Option<Salvaged> {
     for part in [&mut project.opening, &mut project.body, &mut project.closing] {
         lift(Arc::make_mut(part), MAX_DEPTH);
     }
+    // More fields than a project may have: what they say becomes text.
+    let rest = project.fields.split_off(project.fields.len().min(crate::model::field::MAX_FIELDS));
+    let words = rest.into_iter().flat_map(|field| [field.name, field.value]).filter(|text| !text.is_empty());
+    Arc::make_mut(&mut project.closing).paragraphs.extend(words);
     project::put_right(&mut project).ok()?;
     Some(Salvaged { project, complete: !damaged && shape.brackets == Brackets::Paired })
 }
