@@ -1,7 +1,7 @@
 //! Judging a project: every rule over every passage, and no section twice that has not changed.
 
 use super::passage::{self, Document, Passage};
-use super::rule::{Check, Group, Rule};
+use super::rule::{Check, Group, Rule, Severity};
 use super::rules::TABLE;
 use super::{Facts, Finding, Setup};
 use crate::model::project::Part;
@@ -139,23 +139,29 @@ fn sort(findings: &mut Vec<Finding>, passages: &[Arc<Passage>]) {
     let order: HashMap<(Place, usize), usize> =
         passages.iter().enumerate().map(|(index, p)| ((p.place, p.paragraph), index)).collect();
     let at = |finding: &Finding| order.get(&(finding.place, finding.paragraph)).copied().unwrap_or(0);
-    findings.sort_by_key(|finding| {
+    findings.sort_by_cached_key(|finding| {
         let length = std::cmp::Reverse(finding.shown.len());
         (at(finding), finding.shown.start, finding.rule.severity, length, finding.rule.id)
     });
-    let mut kept: Vec<Finding> = Vec::with_capacity(findings.len());
-    for finding in findings.drain(..) {
-        let covered = kept.iter().rev().take_while(|k| at(k) == at(&finding)).any(|before| {
-            // Two rules of one group rarely mean two things by the same words.
-            // Of the structure several things may be wrong at once.
-            before.rule.group != Group::Structure
-                && before.rule.group == finding.rule.group
-                && finding.shown.start < before.shown.end
-                && finding.rule.severity >= before.rule.severity
-        });
-        if !covered {
-            kept.push(finding);
+    // Up to where the findings of each group in one line reach, for each severity.
+    let mut reached: HashMap<Group, [usize; Severity::ALL.len()]> = HashMap::new();
+    let mut line = None;
+    findings.retain(|finding| {
+        let here = Some((finding.place, finding.paragraph));
+        if std::mem::replace(&mut line, here) != here {
+            reached.clear();
         }
-    }
-    *findings = kept;
+        // Two rules of one group rarely mean two things by the same words.
+        // Of the structure several things may be wrong at once.
+        if finding.rule.group == Group::Structure {
+            return true;
+        }
+        let severity = finding.rule.severity as usize;
+        let ends = reached.entry(finding.rule.group).or_default();
+        let covered = ends.iter().take(severity + 1).any(|end| finding.shown.start < *end);
+        if let Some(end) = ends.get_mut(severity).filter(|_| !covered) {
+            *end = finding.shown.end.max(*end);
+        }
+        !covered
+    });
 }

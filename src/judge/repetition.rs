@@ -111,7 +111,11 @@ impl Unit {
     }
 
     fn is_like(&self, other: &Self) -> bool {
-        if self.shingles.is_empty() || other.shingles.is_empty() {
+        let (fewer, more) = {
+            let (mine, theirs) = (self.shingles.len(), other.shingles.len());
+            (mine.min(theirs), mine.max(theirs))
+        };
+        if fewer == 0 || fewer * 100 < more * ALIKE {
             return false;
         }
         let (mut mine, mut theirs) = (self.shingles.iter().peekable(), other.shingles.iter().peekable());

@@ -121,5 +121,7 @@ fn is_slip(phrase: &[(usize, char)]) -> bool {
     let slogan = starts_with_any(&text, &["加油", "努力", "坚持"]);
     let place =
         text.ends_with(['村', '镇', '乡', '县', '市', '区', '省', '组', '寨', '屯', '路', '街', '桥', '某']);
-    varied && !place && !slogan && (!numbers || text.contains("进一步"))
+    // 子集的子集的, 的函数的函数: one belongs to the other.
+    let nested = text.starts_with('的') || text.ends_with('的');
+    varied && !place && !slogan && !nested && (!numbers || text.contains("进一步"))
 }
