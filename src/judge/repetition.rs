@@ -1,6 +1,6 @@
 //! 重复: a sentence or a paragraph that stands in the summary twice, or nearly.
 //!
-//! Each passage is gathered once ([`Gathered`], kept in it): its sentences, what they say without
+//! Each passage is gathered once (`Gathered`, kept in it): its sentences, what they say without
 //! marks, and the hashes of every eight characters of it. Two that share most of these say the
 //! same; those that can are found by the smallest few of the hashes.
 

@@ -1,4 +1,4 @@
-//! What a template, or somebody, asks to be filled in: 【指导思想】, [填写], （请填写单位）, {…}; and marks
+//! What a template, or somebody, asks to be filled in: 【指导思想】, `[填写]`, （请填写单位）, {…}; and marks
 //! with nothing between them.
 
 use crate::judge::near::{after, before, han_count, is_digit, is_of, next, prev, starts_with_any};

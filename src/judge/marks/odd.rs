@@ -20,7 +20,7 @@ pub fn before_etc(passage: &Passage, _: &Facts, hits: &mut Vec<Hit>) {
     }
 }
 
-/// 镇发[2023]5号
+/// `镇发[2023]5号`
 pub fn document_number(passage: &Passage, _: &Facts, hits: &mut Vec<Hit>) {
     let text = &passage.text;
     for (at, bracket) in text.match_indices(['[', '（', '(', '【', '［', '〖', '〔', '﹝', '{']) {
