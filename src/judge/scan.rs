@@ -251,6 +251,11 @@ fn is_joined(text: &str, left: &Number, right: &Number) -> bool {
     !between.is_empty() && between.chars().all(is_range_mark)
 }
 
+/// 数量:3-5 with a half-width colon, unlike 1:3-5.
+pub fn is_after_label(text: &str, at: usize) -> bool {
+    head(text, at).strip_suffix(':').is_some_and(|rest| rest.ends_with(is_han))
+}
+
 fn is_code(text: &str, left: &Number, right: &Number) -> bool {
     let tied = |c: char| {
         c.is_ascii_alphabetic()
@@ -261,12 +266,10 @@ fn is_code(text: &str, left: &Number, right: &Number) -> bool {
     // GB/T 9704-2012: a code may have a space in it.
     let behind_space = before(text, start) == Some(' ')
         && head(text, start).trim_end_matches(' ').ends_with(|c: char| c.is_ascii_alphanumeric());
-    // 1:3-5 is tied, 数量:3-5 is not.
-    let label = head(text, start).strip_suffix(':').is_some_and(|rest| rest.ends_with(is_han));
     let end = tail(text, right.range.end);
     let after_right =
         end.starts_with(tied) && !UNITS.iter().any(|unit| unit.is_ascii() && end.starts_with(unit));
-    before(text, start).is_some_and(tied) && !label || behind_space || after_right
+    before(text, start).is_some_and(tied) && !is_after_label(text, start) || behind_space || after_right
 }
 
 /// Units and 量词 that a number is followed by; the longer ones first where one begins another.

@@ -56,9 +56,15 @@ pub fn range_units(passage: &Passage, _: &Facts, hits: &mut Vec<Hit>) {
         let rest = tail(text, right.range.end);
         let units = ["万亿元", "万亿", "万元", "亿元", "万", "亿", "个百分点", "%", "％", "‰"];
         let Some(unit) = units.into_iter().find(|unit| rest.starts_with(unit)) else { continue };
+        let numbered = before(text, left.range.start) == Some('第');
         let one_mark = part(text, &range.mark).chars().count() == 1;
         let sound = left.is_amount(text) && right.is_amount(text) && left.value(text) < right.value(text);
-        if !range.unit.is_empty() || !one_mark || !sound || unit == "个百分点" || left.year(text).is_some()
+        if numbered
+            || !range.unit.is_empty()
+            || !one_mark
+            || !sound
+            || unit == "个百分点"
+            || left.year(text).is_some()
         {
             continue;
         }
@@ -90,7 +96,9 @@ pub fn doubled(passage: &Passage, _: &Facts, hits: &mut Vec<Hit>) {
         let without_second =
             format!("{}{}", part(text, &(first..second.start)), part(text, &(second.end..end)));
         let without_first = part(text, &(first + word.len()..end));
-        hits.push(Hit::new(first..end, message).fix(without_second).fix(without_first));
+        hits.push(
+            Hit::new(first..end, message).fix(half_width(&without_second)).fix(half_width(without_first)),
+        );
     }
 }
 
@@ -221,6 +229,7 @@ mod tests {
                 "100～150千克",
                 "2～3个",
                 "2021-2025万",
+                "第3—5万名",
                 "10-5万",
                 "5至10万",
                 "4～6个百分点",

@@ -1,7 +1,9 @@
 //! Years, months and days.
 
 use crate::judge::rule::Hit;
-use crate::judge::scan::{Number, after, before, head, is_digit, is_han_numeral, numbers, part, tail};
+use crate::judge::scan::{
+    Number, after, before, head, is_after_label, is_digit, is_han_numeral, numbers, part, tail,
+};
 use crate::judge::{Facts, Passage};
 use crate::text::numeral;
 use rust_i18n::t;
@@ -62,8 +64,9 @@ pub fn padded(passage: &Passage, _: &Facts, hits: &mut Vec<Hit>) {
         if number.range.start < last_end {
             continue;
         }
-        let joined = before(text, number.range.start)
-            .is_some_and(|c| c.is_ascii_alphanumeric() || "-./:_~－–".contains(c));
+        let joined = !is_after_label(text, number.range.start)
+            && before(text, number.range.start)
+                .is_some_and(|c| c.is_ascii_alphanumeric() || "-./:_~－–".contains(c));
         let day_after = |unit: char| head(text, number.range.start).ends_with(unit);
         match after(text, end) {
             Some('月') if !joined => {
@@ -276,6 +279,7 @@ mod tests {
                 ("08月15日召开", "08月15日"),
                 ("2023年09月", "09月"),
                 ("于05月召开", "05月"),
+                ("时间:05月", "05月"),
                 ("２０２３年０８月", "０８月"),
                 ("十二月05日", "05日"),
             ],

@@ -4,7 +4,7 @@ use crate::judge::passage::Role;
 use crate::judge::rule::Hit;
 use crate::judge::scan::{
     after, before, begins_with_unit, chinese_after, chinese_before, head, is_closing, is_digit, is_opening,
-    is_point, runs, tail,
+    is_point, is_range_mark, runs, tail,
 };
 use crate::judge::{Facts, Passage};
 use crate::text::chars::is_han;
@@ -55,8 +55,12 @@ fn beside_number(text: &str, run: &Range<usize>, role: Role) -> bool {
     }
     let label = is_label(before_run);
     let number = tail(text, run.end);
-    let rest = number.trim_start_matches(|c| is_digit(c) || matches!(c, '.' | ','));
+    let behind = |number: &'_ str| number.trim_start_matches(|c| is_digit(c) || matches!(c, '.' | ',')).len();
+    let rest = tail(number, number.len() - behind(number));
     let digits = number.len() - rest.len();
+    // 5～10 户
+    let second = rest.trim_start_matches(is_range_mark);
+    let rest = if second.len() < rest.len() { tail(second, second.len() - behind(second)) } else { rest };
     let rest = rest.strip_prefix(' ').unwrap_or(rest);
     before_run.ends_with(is_han)
         && !label
@@ -121,6 +125,7 @@ mod tests {
                 ("（ 试行）办法", " "),
                 ("全镇有 1,500 户", " | "),
                 ("占任务的77.8 %。", " "),
+                ("每村 5～10户", " "),
             ],
             &[
                 "办理信访案件24件",
