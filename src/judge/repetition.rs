@@ -160,22 +160,24 @@ type At = (usize, usize);
 
 fn repeated(document: &Document<'_>, whole: Whole, found: &mut Vec<Found>) {
     let mut same: HashMap<u64, At> = HashMap::new();
-    let mut keys: HashMap<u64, Vec<At>> = HashMap::new();
+    let mut keys: HashMap<u64, [Option<At>; LOOKED_AT]> = HashMap::new();
     let unit = |(passage, number): At| document.passages.get(passage)?.gathered().units(whole).get(number);
     for (index, passage) in document.passages.iter().enumerate() {
         for (number, this) in passage.gathered().units(whole).iter().enumerate() {
             let at = (index, number);
             let exact = same.get(&this.same).copied();
             let alike = || {
-                let looked_at = this.shingles.iter().take(KEYS).filter_map(|key| keys.get(key)).flatten();
-                looked_at.copied().filter(|at| unit(*at).is_some_and(|other| other.is_like(this))).min()
+                let looked_at = this.shingles.iter().take(KEYS).filter_map(|key| keys.get(key));
+                let mut looked_at: Vec<At> = looked_at.flatten().flatten().copied().collect();
+                looked_at.sort_unstable();
+                looked_at.dedup();
+                looked_at.into_iter().find(|at| unit(*at).is_some_and(|other| other.is_like(this)))
             };
             let Some(earlier) = exact.or_else(alike) else {
                 same.insert(this.same, at);
                 for key in this.shingles.iter().take(KEYS) {
-                    let list = keys.entry(*key).or_default();
-                    if list.len() < LOOKED_AT {
-                        list.push(at);
+                    if let Some(free) = keys.entry(*key).or_default().iter_mut().find(|at| at.is_none()) {
+                        *free = Some(at);
                     }
                 }
                 continue;
