@@ -81,7 +81,9 @@ pub fn synced(_: &Run) -> Outcome {
         for &operation in Operation::of(writer) {
             let trace = plain(Task { operation, writer, versions: 2 });
             let lines: Vec<&str> = trace.lines().collect();
-            for at in (0..lines.len()).filter(|&at| lines[at].contains(" rename")) {
+            // The second line of a call that another thread's broke in two names no paths.
+            let renames = |&at: &usize| lines[at].contains(" rename") && lines[at].contains('"');
+            for at in (0..lines.len()).filter(renames) {
                 tally.add("renames", 1);
                 let mut paths = lines[at].split('"').skip(1).step_by(2);
                 let (from, to) = (paths.next().unwrap(), paths.next().unwrap());
