@@ -265,7 +265,7 @@ fn replace(document: &Document<'_>, index: usize, year: Year, own: i32, message:
 fn stale_places(document: &Document<'_>, own: i32) -> Vec<(usize, Year)> {
     let mut places = Vec::new();
     for (index, passage) in text_passages(document) {
-        if !passage.text.contains('年') {
+        if years(&passage.text).all(|year| year.value == own) {
             continue;
         }
         let heading = matches!(passage.role, Role::Heading { .. });
