@@ -10,6 +10,7 @@ mod totals;
 use super::Rule;
 use super::rule::{Check, Group, Severity};
 
+pub(super) use ledger::planning;
 pub use ledger::{Entry, ledger};
 pub use quantity::Quantity;
 pub(super) use quantity::quantities;

@@ -1,5 +1,6 @@
 //! 名称
 
+mod misspelt;
 mod organs;
 mod other;
 mod own;
@@ -8,6 +9,8 @@ mod scan;
 
 use super::Rule;
 use super::rule::{Check, Group, Severity};
+pub use scan::Name;
+pub(super) use scan::names;
 
 /// The rule that asks whether a name is another unit's: one click adds it to the project's names.
 pub const OTHER_UNIT: &str = "other-unit";
@@ -20,6 +23,7 @@ pub const RULES: &[Rule] = &[
     row("unit-differs", Severity::Must, false, Check::Whole(other::unit_differs)),
     row("unit-suffix", Severity::Must, false, Check::Whole(own::unit_suffix)),
     row(OTHER_UNIT, Severity::Should, false, Check::Whole(other::other_unit)),
+    row("misspelt-name", Severity::Should, false, Check::Whole(misspelt::misspelt_name)),
     row("signature-unit", Severity::Should, false, Check::Whole(own::signature_unit)),
     row("organ-name", Severity::Should, true, Check::Passage(organs::organ_name)),
     row("unpreferred-name", Severity::Should, false, Check::Passage(organs::unpreferred)),

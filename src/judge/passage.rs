@@ -2,6 +2,7 @@
 
 use super::Facts;
 use super::figures::{Quantity, quantities};
+use super::names::{Name, names};
 use super::repetition::Gathered;
 use crate::model::field::{Span, resolve_with_spans};
 use crate::model::project::Part;
@@ -45,6 +46,7 @@ pub struct Passage {
     gathered: OnceLock<Gathered>,
     /// Gathered when first asked for.
     quantities: OnceLock<Vec<Quantity>>,
+    names: OnceLock<Vec<Name>>,
 }
 
 /// The whole summary as rules see it.
@@ -61,8 +63,8 @@ impl Passage {
         let resolved = resolve_with_spans(fields, source);
         let At { place, paragraph, role, part, numeral, start } = at;
         let (text, spans, gathered) = (resolved.text, resolved.spans, OnceLock::new());
-        let quantities = OnceLock::new();
-        Self { place, paragraph, role, part, numeral, text, spans, start, gathered, quantities }
+        let (quantities, names) = (OnceLock::new(), OnceLock::new());
+        Self { place, paragraph, role, part, numeral, text, spans, start, gathered, quantities, names }
     }
 
     /// What it says, for finding it again elsewhere.
@@ -104,6 +106,11 @@ impl Passage {
     /// The numbers with units in it, in order.
     pub fn quantities(&self) -> &[Quantity] {
         self.quantities.get_or_init(|| quantities(&self.text))
+    }
+
+    /// The names of places in it, in order.
+    pub fn names(&self) -> &[Name] {
+        self.names.get_or_init(|| names(&self.text))
     }
 
     /// Whether a field gives any of these bytes.

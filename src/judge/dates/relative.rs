@@ -22,8 +22,8 @@ pub fn relative_year(document: &Document<'_>, found: &mut Vec<Found>) {
     for (index, passage) in document.passages.iter().enumerate() {
         let text = &passage.text;
         for (at, mark) in text.match_indices('年') {
-            let Some(first) = before(text, at, 1).chars().next() else { continue };
-            let start = at - first.len_utf8();
+            // All of the words have one 汉字 before 年.
+            let Some(start) = at.checked_sub(mark.len()) else { continue };
             let end = at + mark.len();
             let Some(word) = text.get(start..end) else { continue };
             let Some((_, others)) = WORDS.iter().find(|(known, _)| *known == word) else { continue };

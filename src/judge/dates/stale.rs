@@ -3,7 +3,7 @@
 //! here is only a year that the text reports on: it opens a sentence, leads a verb with figures, or
 //! stands in a heading.
 
-use super::{Year, years};
+use super::{RECENT, Year, years};
 use crate::judge::clause::{
     after, before, clause_after, clause_before, ends_with_any, has_any, sentences, starts_with_any, within,
 };
@@ -13,10 +13,11 @@ use crate::model::project::Part;
 use rust_i18n::t;
 use std::cell::LazyCell;
 
-/// How far back a year is likely to be a leftover; older ones are history.
-const RECENT: i32 = 3;
 /// How many places make the year of a whole text.
 const THROUGHOUT: usize = 2;
+
+/// In bytes; what is longer is no heading.
+const LONGEST_HEADING: usize = 200;
 
 /// Directly before a year: it is compared with, counted from or named beside another.
 const BEFORE: &[char] = &[
@@ -172,11 +173,24 @@ const DONE: &[&str] = &[
     "处置", "调解",
 ];
 const MEETINGS: &[&str] = &["组织", "召开", "开展", "举办", "举行"];
+const FESTIVALS: &[&str] = &[
+    "春节",
+    "元宵",
+    "清明",
+    "五一",
+    "端午",
+    "中秋",
+    "重阳",
+    "国庆",
+    "七一",
+    "八一",
+    "儿童节",
+    "妇女节",
+    "植树节",
+];
 const WORK: &[&str] = &["工作", "任务", "成效", "回顾", "完成情况", "开展情况", "落实情况", "履职情况"];
 const OTHER_WORK: &[&str] =
     &["反馈", "整改", "遗留", "以来", "考核", "督察", "巡察", "审计", "项目", "资金", "比", "较", "与", "至"];
-const PLAN_ENDS: &[&str] = &["打算", "计划", "思路", "安排", "展望", "重点", "谋划", "举措"];
-const PART_OF_YEAR: &[&str] = &["半年", "季度", "月", "学期", "阶段"];
 
 // ---- the title ----
 
@@ -227,25 +241,6 @@ pub fn stale_year(document: &Document<'_>, found: &mut Vec<Found>) {
         let message = t!("judge.dates.stale", year = year.value, own = own);
         found.push(replace(document, index, year, own, message.into_owned()));
     }
-    plan_headings(document, own, found);
-}
-
-/// A heading that announces the plan for a year that is over when the summary is read.
-fn plan_headings(document: &Document<'_>, own: i32, found: &mut Vec<Found>) {
-    let whole_year = |(_, p): &(usize, &Passage)| !has_any(&p.text, PART_OF_YEAR);
-    let mut titles = passages(document).filter(|(_, p)| p.role == Role::Title);
-    if !titles.all(|title| whole_year(&title)) {
-        return;
-    }
-    for (index, passage) in passages(document).filter(|(_, p)| matches!(p.role, Role::Heading { .. })) {
-        let text = passage.text.trim_end_matches('。');
-        let Some(year) = years(text).next() else { continue };
-        let plan = year.digits.start == 0 && ends_with_any(text, PLAN_ENDS) && !has_any(text, OTHER_WORK);
-        if plan && year.value == own && years(text).count() == 1 && !has_any(text, PART_OF_YEAR) {
-            let message = t!("judge.dates.plan", year = year.value, next = own + 1);
-            found.push(replace(document, index, year, own + 1, message.into_owned()));
-        }
-    }
 }
 
 fn passages<'a>(document: &'a Document<'_>) -> impl Iterator<Item = (usize, &'a Passage)> {
@@ -270,7 +265,7 @@ fn replace(document: &Document<'_>, index: usize, year: Year, own: i32, message:
 fn stale_places(document: &Document<'_>, own: i32) -> Vec<(usize, Year)> {
     let mut places = Vec::new();
     for (index, passage) in text_passages(document) {
-        if !passage.text.contains('年') {
+        if years(&passage.text).all(|year| year.value == own) {
             continue;
         }
         let heading = matches!(passage.role, Role::Heading { .. });
@@ -296,6 +291,9 @@ fn stale_places(document: &Document<'_>, own: i32) -> Vec<(usize, Year)> {
 /// 一、2025年工作开展情况
 fn in_heading(passage: &Passage, year: &Year) -> bool {
     let text = &passage.text;
+    if text.len() > LONGEST_HEADING {
+        return false;
+    }
     let free = !quoted(text, year) && !is_beside(text, year);
     let rest = text.get(year.end()..).unwrap_or_default();
     let rest = rest.strip_prefix('度').unwrap_or(rest);
@@ -331,7 +329,7 @@ impl<F: FnOnce() -> bool> Around<'_, F> {
         }
         let text = self.sentence;
         let head = clause_before(text, year.digits.start, 40);
-        let tail = clause_after(text, year.end(), 60);
+        let tail = clause_after(text, year.end(), 60).trim_start();
         let unnamed = !quoted(text, year);
         let announced = ends_with_any(head, &["现将", "现就"])
             && has_any(tail, &["总结", "汇报", "报告"])
@@ -344,7 +342,7 @@ impl<F: FnOnce() -> bool> Around<'_, F> {
             return false;
         }
         // What comes later is long: its beginning says what the sentence is about.
-        let near = after(text, year.end(), 80);
+        let near = after(text, year.end(), 80).trim_start();
         if opens && starts_with_any(near, &["，", "我", "在", "全"]) && has_any(near, LED) {
             let planned = year.value > self.own && has_any(near, PLANS);
             return !planned && (self.part == Some(Part::Opening) || !**self.knows_own);
@@ -380,6 +378,9 @@ fn is_span(tail: &str) -> bool {
 /// 2025年6月组织开展, 2025年3月5日，召开. What was done in November or December may rightly stand
 /// in the summary of the year after.
 fn is_event(tail: &str) -> bool {
+    if starts_with_any(tail.trim_start_matches(['“', '”']), FESTIVALS) {
+        return has_any(clause_after(tail, 0, 30), MEETINGS);
+    }
     let Some((month, rest)) = tail.split_once('月') else { return false };
     if !month.parse().is_ok_and(|month: u32| (1..=10).contains(&month)) {
         return false;
@@ -406,6 +407,7 @@ mod tests {
         ("2025年1—11月，受理信访事项56件。", "2025"),
         ("2025年上半年，开展督查4次。", "2025"),
         ("2025年6月组织开展安全生产月活动。", "2025"),
+        ("2025年重阳节前后组织义诊20场。", "2025"),
         ("2025年3月5日，召开警示教育大会。", "2025"),
         ("一年来成绩明显。二〇二五年，我镇各项工作取得实效。", "二〇二五"),
         ("2026年，在县委领导下，成绩突出。现将2025年工作情况汇报如下。", "2025"),
@@ -463,9 +465,9 @@ mod tests {
             ("2025年工作开展情况", "2025"),
             ("2025年度主要工作成效", "2025"),
             ("2025年主要任务完成情况", "2025"),
-            ("2026年工作打算", "2026"),
-            ("2026年工作计划", "2026"),
-            ("2026年下一步工作思路", "2026"),
+            ("2024年重点工作", "2024"),
+            ("二〇二五年工作回顾", "二〇二五"),
+            ("2025年工作落实情况", "2025"),
             ("2025年巡察反馈问题整改工作情况", ""),
             ("2026年工作开展情况", ""),
             ("2027年工作打算", ""),

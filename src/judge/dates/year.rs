@@ -4,6 +4,9 @@ use std::ops::Range;
 
 const DIGITS: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
 
+/// Full-width digits: put right by another rule, but a year all the same.
+const WIDE: std::ops::RangeInclusive<char> = '０'..='９';
+
 /// 年 with four digits before it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Year {
@@ -21,7 +24,8 @@ impl Year {
     /// Another year in the same kind of digits.
     pub fn write(&self, text: &str, value: i32) -> String {
         let arabic = value.to_string();
-        let is_arabic = text.as_bytes().get(self.digits.start).is_some_and(u8::is_ascii_digit);
+        let first = text.get(self.digits.clone()).and_then(|digits| digits.chars().next());
+        let is_arabic = first.is_some_and(|c| digit(c, true).is_some());
         if is_arabic {
             return arabic;
         }
@@ -40,7 +44,7 @@ pub fn year_before(text: &str, at: usize) -> Option<Year> {
     let mut value = 0;
     let mut start = at;
     let mut chars = head.char_indices().rev();
-    let arabic = head.ends_with(|c: char| c.is_ascii_digit());
+    let arabic = head.chars().next_back().is_some_and(|c| c.is_ascii_digit() || WIDE.contains(&c));
     for place in [1, 10, 100, 1000] {
         let (at, c) = chars.next()?;
         value += place * digit(c, arabic)?;
@@ -54,7 +58,9 @@ pub fn year_before(text: &str, at: usize) -> Option<Year> {
 
 fn digit(c: char, arabic: bool) -> Option<i32> {
     if arabic {
-        return c.to_digit(10).and_then(|digit| i32::try_from(digit).ok());
+        let wide = u32::from(c).wrapping_sub(u32::from(*WIDE.start()));
+        let digit = if wide < 10 { Some(wide) } else { c.to_digit(10) };
+        return digit.and_then(|digit| i32::try_from(digit).ok());
     }
     // Those that are often put for 〇.
     let c = if matches!(c, '○' | '零') { '〇' } else { c };
@@ -73,6 +79,7 @@ mod tests {
             ("20年、三年、年、5000年、一二年", vec![]),
             ("2021—2025年", vec![2025]),
             ("𠮷2025年", vec![2025]),
+            ("２０２５年", vec![2025]),
         ] {
             assert_eq!(years(text).map(|year| year.value).collect::<Vec<_>>(), expected, "{text}");
         }

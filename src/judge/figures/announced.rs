@@ -1,6 +1,6 @@
 //! 三个方面 announced, and how many points follow.
 
-use crate::judge::clause::{after, before, ends_sentence, has_any, starts_with_any};
+use crate::judge::clause::{after, before, ends_sentence, has_any};
 use crate::judge::rule::{Found, Hit};
 use crate::judge::{Document, Role};
 use crate::model::{Place, Section, SectionId};
@@ -142,12 +142,12 @@ fn announced_before(text: &str, at: usize, most: usize) -> Option<Announced> {
     let sentence = trimmed.get(start..)?;
     let mut last = None;
     for (at, _) in sentence.char_indices() {
-        let Some(rest) = sentence.get(at..) else { continue };
-        if !starts_with_any(rest, THINGS) {
-            continue;
-        }
         let Some((from, count)) = number_before(sentence, at) else { continue };
-        let thing = THINGS.iter().filter(|thing| rest.starts_with(**thing)).map(|thing| thing.len()).max()?;
+        let Some(rest) = sentence.get(at..) else { continue };
+        let Some(thing) = THINGS.iter().find(|thing| rest.starts_with(**thing)).map(|thing| thing.len())
+        else {
+            continue;
+        };
         let near_enough = after(rest, thing, 16).chars().count() <= 15;
         if near_enough
             && !REFERS.iter().any(|word| sentence.get(..from).is_some_and(|head| head.ends_with(word)))

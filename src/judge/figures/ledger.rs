@@ -30,7 +30,7 @@ pub fn ledger<'a>(document: &'a Document<'_>) -> Vec<Entry<'a>> {
         let of = |range: &Range<usize>| passage.text.get(range.clone()).unwrap_or_default();
         for quantity in passage.quantities().iter().filter(|quantity| !quantity.odd) {
             entries.push(Entry {
-                name: core_name(of(&quantity.name)),
+                name: of(&quantity.core),
                 number: of(&quantity.number),
                 unit: of(&quantity.unit),
                 value: quantity.value,
@@ -43,91 +43,12 @@ pub fn ledger<'a>(document: &'a Document<'_>) -> Vec<Entry<'a>> {
     entries
 }
 
-/// Words before the name of a quantity that do not belong to it.
-const LEADS: &[&str] = &[
-    "全年",
-    "全镇",
-    "全乡",
-    "全县",
-    "全市",
-    "全区",
-    "全街道",
-    "全局",
-    "我镇",
-    "我乡",
-    "我县",
-    "我市",
-    "我区",
-    "我局",
-    "我们",
-    "今年",
-    "本年",
-    "年内",
-    "一年来",
-    "目前",
-    "已经",
-    "先后",
-    "分别",
-    "共计",
-    "总共",
-    "累计",
-    "现有",
-    "共有",
-    "已",
-    "共",
-    "组织开展",
-    "组织召开",
-    "组织",
-    "开展",
-    "举办",
-    "召开",
-    "举行",
-    "扎实",
-    "深入",
-    "积极",
-    "并",
-    "还",
-];
-const TAILS: &[&str] = &[
-    "达到了",
-    "达到",
-    "共计",
-    "合计",
-    "总计",
-    "总数为",
-    "总数",
-    "超过",
-    "共有",
-    "共",
-    "达",
-    "约",
-    "近",
-    "超",
-    "了",
-    "为",
-    "是",
-    "有",
-    "至",
-];
-
-/// What a quantity is said of, without the words that only introduce it.
-pub(super) fn core_name(words: &str) -> &str {
-    let mut name = words.trim();
-    while let Some(rest) = LEADS.iter().find_map(|lead| name.strip_prefix(lead)) {
-        name = rest;
-    }
-    while let Some(rest) = TAILS.iter().find_map(|tail| name.strip_suffix(tail)) {
-        name = rest;
-    }
-    name
-}
-
 /// Words of a heading under which figures are aims.
 const PLANS: &[&str] = &["打算", "计划", "思路", "展望", "下一步", "下步", "安排", "谋划", "目标"];
 
 /// The sections, with all below them, that speak of what is to come: the closing, and those whose
 /// heading says so.
-pub(super) fn planning(project: &Project) -> HashSet<SectionId> {
+pub(in crate::judge) fn planning(project: &Project) -> HashSet<SectionId> {
     fn descend(section: &Section, planned: bool, found: &mut HashSet<SectionId>) {
         let planned = planned || has_any(&section.heading, PLANS);
         if planned {
@@ -145,19 +66,6 @@ pub(super) fn planning(project: &Project) -> HashSet<SectionId> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn names_of_quantities() {
-        for (words, name) in [
-            ("全年共排查安全隐患", "排查安全隐患"),
-            ("组织开展警示教育活动共", "警示教育活动"),
-            ("我镇户籍人口达到了", "户籍人口"),
-            ("共", ""),
-            ("", ""),
-        ] {
-            assert_eq!(core_name(words), name, "{words}");
-        }
-    }
 
     #[test]
     fn of_a_summary() {

@@ -8,6 +8,8 @@ use std::ops::Range;
 pub struct Quantity {
     /// The words before the number, as far as the mark or the quantity before: 全年排查安全隐患.
     pub name: Range<usize>,
+    /// Of these, what it is said of: 排查安全隐患, without 全年, 共 and the like.
+    pub core: Range<usize>,
     /// 120, with 万, 亿 and 余 behind it.
     pub number: Range<usize>,
     /// 处
@@ -113,6 +115,72 @@ const UNITS: &[&str] = &[
     "%",
     "％",
 ];
+/// Words before the name of a quantity that do not belong to it.
+const LEADS: &[&str] = &[
+    "全年",
+    "全镇",
+    "全乡",
+    "全县",
+    "全市",
+    "全区",
+    "全街道",
+    "全局",
+    "我镇",
+    "我乡",
+    "我县",
+    "我市",
+    "我区",
+    "我局",
+    "我们",
+    "今年",
+    "本年",
+    "年内",
+    "一年来",
+    "目前",
+    "已经",
+    "先后",
+    "分别",
+    "共计",
+    "总共",
+    "累计",
+    "现有",
+    "共有",
+    "已",
+    "共",
+    "组织开展",
+    "组织召开",
+    "组织",
+    "开展",
+    "举办",
+    "召开",
+    "举行",
+    "扎实",
+    "深入",
+    "积极",
+    "并",
+    "还",
+];
+const TAILS: &[&str] = &[
+    "达到了",
+    "达到",
+    "共计",
+    "合计",
+    "总计",
+    "总数为",
+    "总数",
+    "超过",
+    "共有",
+    "共",
+    "达",
+    "约",
+    "近",
+    "超",
+    "了",
+    "为",
+    "是",
+    "有",
+    "至",
+];
 const ABOUT_BEFORE: &[&str] = &["约", "近", "超", "逾", "过", "达到近", "不足", "突破", "余"];
 const ABOUT_AFTER: &[&str] = &["左右", "上下", "以上", "以下", "以内"];
 const RANGE_MARKS: &[char] =
@@ -184,7 +252,24 @@ fn quantity(text: &str, words: usize, digits: Range<usize>) -> Option<Quantity> 
     about |= starts_with_any(tail, ABOUT_AFTER);
     let joined = text.get(..digits.start)?.ends_with(RANGE_MARKS) && !head.ends_with("至") || is_second(head);
     let odd = joined || tail.starts_with(['—', '－', '～', '~', '/']);
-    Some(Quantity { name: words..digits.start, number: digits.start..start, unit, value, step, about, odd })
+    let name = words..digits.start;
+    let core = core(head);
+    let core = words + core.start..words + core.end;
+    Some(Quantity { name, core, number: digits.start..start, unit, value, step, about, odd })
+}
+
+/// The bytes of the words of a quantity without those that only introduce it.
+fn core(words: &str) -> Range<usize> {
+    let mut name = words.trim_start();
+    while let Some(rest) = LEADS.iter().find_map(|lead| name.strip_prefix(lead)) {
+        name = rest;
+    }
+    let start = words.len() - name.len();
+    name = name.trim_end();
+    while let Some(rest) = TAILS.iter().find_map(|tail| name.strip_suffix(tail)) {
+        name = rest;
+    }
+    start..start + name.len()
 }
 
 /// The second of a range (2至3个): 至 right behind a digit or at the start of its words.
@@ -228,6 +313,19 @@ mod tests {
             ("", ""),
         ] {
             assert_eq!(shown(text).join("|"), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn names_of_quantities() {
+        for (words, name) in [
+            ("全年共排查安全隐患", "排查安全隐患"),
+            ("组织开展警示教育活动共", "警示教育活动"),
+            ("我镇户籍人口达到了", "户籍人口"),
+            ("共", ""),
+            ("", ""),
+        ] {
+            assert_eq!(words.get(core(words)), Some(name), "{words}");
         }
     }
 

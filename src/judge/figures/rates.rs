@@ -1,7 +1,7 @@
 //! Percentages against the figures beside them.
 
 use super::quantity::Quantity;
-use crate::judge::clause::{clause_before, ends_with_any, has_any, sentences};
+use crate::judge::clause::{clause_before, ends_clause, ends_with_any, has_any, sentences};
 use crate::judge::rule::Hit;
 use crate::judge::{Facts, Passage};
 use rust_i18n::t;
@@ -61,8 +61,27 @@ const UP: &[&str] = &[
     "增长率为",
 ];
 const DOWN: &[&str] = &["下降", "减少", "降低", "下降了", "减少了", "降低了", "同比下降", "降幅", "降幅达"];
+const TO: &[&str] = &[
+    "增加到",
+    "增长到",
+    "提高到",
+    "上升到",
+    "提升到",
+    "扩大到",
+    "减少到",
+    "下降到",
+    "降低到",
+    "降至",
+    "增至",
+    "升至",
+    "增加至",
+];
 /// Words that put 率 or 增长 and its number together.
 const LINKS: &[&str] = &["高达", "均达", "达到", "达", "为", "约", "是", "了"];
+
+/// Words of a clause whose figure is that of another year, or the difference from it.
+const COMPARED: &[&str] =
+    &["比", "较", "上年", "去年", "同比", "同期", "减少", "增加", "其余", "剩余", "新增", "目标", "任务"];
 
 fn is_percent(text: &str, quantity: &Quantity) -> bool {
     text.get(quantity.unit.clone()).is_some_and(|unit| matches!(unit, "%" | "％"))
@@ -76,6 +95,9 @@ fn said<'a>(text: &'a str, quantity: &Quantity) -> &'a str {
     }
     words
 }
+
+/// A sentence with more figures is a table, or no sentence.
+const MOST: usize = 40;
 
 /// 满意率105%
 pub fn rate_over_100(passage: &Passage, _: &Facts, hits: &mut Vec<Hit>) {
@@ -93,96 +115,184 @@ pub fn rate_over_100(passage: &Passage, _: &Facts, hits: &mut Vec<Hit>) {
 pub fn rate_differs(passage: &Passage, _: &Facts, hits: &mut Vec<Hit>) {
     let text = &passage.text;
     each_sentence(passage, |quantities| {
-        for window in quantities.windows(3) {
-            let [whole, part, rate] = window else { continue };
-            let Some(stem) = said(text, rate).strip_suffix('率') else { continue };
-            let named = text.get(part.name.clone()).unwrap_or_default();
-            let same_unit = text.get(whole.unit.clone()) == text.get(part.unit.clone());
-            let exact = [whole, part, rate].iter().all(|q| !q.about && !q.odd);
-            let fits =
-                is_percent(text, rate) && !is_percent(text, part) && same_unit && exact && whole.value > 0.0;
-            // Only the two figures before it: with three, nobody knows which the rate is of.
-            let third =
-                quantities.iter().filter(|q| text.get(q.unit.clone()) == text.get(part.unit.clone())).count()
-                    > 2;
-            let words = text.get(whole.name.start..rate.end()).unwrap_or_default();
-            let other = has_any(words, &["其中", "上年", "去年", "同比", "较", "比", "其余", "以来", "；"]);
-            if !fits || third || other || stem.chars().count() < 2 || !named.contains(stem) {
+        for (index, rate) in quantities.iter().enumerate() {
+            let Some(before) = quantities.get(..index).filter(|_| is_percent(text, rate)) else { continue };
+            if rate.about || rate.odd {
                 continue;
             }
-            let right = part.value / whole.value * 100.0;
-            if (right - rate.value).abs() >= rate.step * 0.999_999 {
-                let here = text.get(part.number.start..part.end()).unwrap_or_default();
-                let all = text.get(whole.number.start..whole.end()).unwrap_or_default();
-                let message = t!("judge.figures.rate", part = here, whole = all, right = shown(right));
-                hits.push(Hit::new(rate.number.start..rate.end(), message));
-            }
+            hits.extend(unlike_its_figures(text, before, rate).or_else(|| all_but_not_all(text, rate)));
         }
     });
+}
+
+/// A rate whose part is the quantity right before it, and whose whole can only be one of those
+/// before that.
+fn unlike_its_figures(text: &str, before: &[Quantity], rate: &Quantity) -> Option<Hit> {
+    let (part, others) = before.split_last()?;
+    let said = said(text, rate);
+    let named = text.get(part.name.clone())?;
+    let share = starts_share(said) && named.contains("其中");
+    let stem = said.strip_suffix('率').unwrap_or_default();
+    if !share && (stem.chars().count() < 2 || !named.contains(stem)) {
+        return None;
+    }
+    let between = text.get(part.end()..rate.number.start)?;
+    if is_percent(text, part) || part.about || part.odd || between.contains('；') {
+        return None;
+    }
+    let same_unit = |q: &&Quantity| text.get(q.unit.clone()) == text.get(part.unit.clone());
+    let wholes: Vec<&Quantity> =
+        others.iter().filter(same_unit).filter(|q| q.value > 0.0 && !q.odd).collect();
+    let fits = |whole: &&&Quantity| (percent(part, whole) - rate.value).abs() < rate.step * 0.999_999;
+    if wholes.iter().any(|whole| fits(&whole) || whole.about) {
+        return None;
+    }
+    // A change against another year is no whole.
+    let plain = |q: &&&Quantity| !has_any(clause_before(text, q.number.start, 40), COMPARED);
+    let mut plain = wholes.iter().filter(plain);
+    let (Some(whole), None) = (plain.next(), plain.next()) else { return None };
+    if part.value > whole.value {
+        return None;
+    }
+    let right = percent(part, whole);
+    let here = text.get(part.number.start..part.end())?;
+    let all = text.get(whole.number.start..whole.end())?;
+    let message = t!("judge.figures.rate", part = here, whole = all, right = shown(right));
+    Some(Hit::new(rate.number.start..rate.end(), message))
+}
+
+/// 占党员总数的25.6%, 占比25.6%
+fn starts_share(said: &str) -> bool {
+    said == "占比"
+        || said == "占"
+        || (said.starts_with('占') && (said.ends_with("总数的") || said.ends_with("总数")))
+}
+
+fn percent(part: &Quantity, whole: &Quantity) -> f64 {
+    part.value / whole.value * 100.0
+}
+
+/// 全部安装到位，安装率98%
+fn all_but_not_all(text: &str, rate: &Quantity) -> Option<Hit> {
+    let stem = said(text, rate).strip_suffix('率').filter(|stem| stem.chars().count() >= 2)?;
+    let clause = clause_before(text, rate.name.start.checked_sub('，'.len_utf8())?, 40);
+    let (_, done) = clause.split_once("全部")?;
+    let all = done.starts_with(stem) && !has_any(clause, COMPARED) && rate.value < 100.0;
+    all.then(|| Hit::new(rate.number.start..rate.end(), t!("judge.figures.all", stem = stem)))
 }
 
 /// 由12个增加到15个，增长20%; 15万元，比上年的12万元增长20%
 pub fn growth_differs(passage: &Passage, _: &Facts, hits: &mut Vec<Hit>) {
     let text = &passage.text;
     each_sentence(passage, |quantities| {
-        for window in quantities.windows(3) {
-            let [first, second, rate] = window else { continue };
-            let exact = [first, second, rate].iter().all(|q| !q.about && !q.odd);
-            let same_unit = text.get(first.unit.clone()) == text.get(second.unit.clone());
-            if !is_percent(text, rate) || is_percent(text, first) || !same_unit || !exact {
+        for (index, window) in quantities.windows(3).enumerate() {
+            let [first, second, change] = window else { continue };
+            let Some(sign) = direction(text.get(second.end()..change.number.start).unwrap_or_default())
+            else {
+                continue;
+            };
+            let earlier = quantities.get(..=index).unwrap_or_default();
+            let Some((from, to)) = compared(text, earlier, first, second) else { continue };
+            let exact = |q: &Quantity| !q.about && !q.odd;
+            if !exact(from) || !exact(change) || from.value <= 0.0 || is_percent(text, from) {
                 continue;
             }
-            let Some((from, to)) = compared(text, first, second) else { continue };
-            let words = text.get(second.end()..rate.number.start).unwrap_or_default();
-            let verb = words.trim_start_matches(['，', '、', ' ']);
-            let verb = LINKS.iter().find_map(|link| verb.strip_suffix(link)).unwrap_or(verb);
-            let sign = match verb {
-                verb if UP.contains(&verb) => 1.0,
-                verb if DOWN.contains(&verb) => -1.0,
-                _ => continue,
-            };
-            let right = sign * (to - from) / from * 100.0;
-            if from > 0.0 && (right - rate.value).abs() >= rate.step * 0.999_999 + rounding(first, second) {
-                let a = text.get(first.number.start..first.end()).unwrap_or_default();
-                let b = text.get(second.number.start..second.end()).unwrap_or_default();
-                let message = if right < 0.0 {
-                    t!("judge.figures.direction", a = a, b = b)
-                } else {
-                    t!("judge.figures.growth", a = a, b = b, right = shown(right))
-                };
-                hits.push(Hit::new(rate.number.start..rate.end(), message));
+            // With several values that it may be of, nobody knows which it is unlike.
+            if let [to] = to.as_slice()
+                && exact(to)
+            {
+                hits.extend(unlike_its_values(text, from, to, change, sign));
             }
         }
     });
 }
 
+/// A change that does not follow from the values before and after it.
+fn unlike_its_values(
+    text: &str,
+    from: &Quantity,
+    to: &Quantity,
+    change: &Quantity,
+    sign: f64,
+) -> Option<Hit> {
+    let of = |q: &Quantity| text.get(q.number.start..q.end()).unwrap_or_default().to_owned();
+    let difference = sign * (to.value - from.value);
+    let (right, tolerance) = if is_percent(text, change) {
+        (difference / from.value * 100.0, change.step * 0.999_999 + rounding(from, to))
+    } else if text.get(change.unit.clone()) == text.get(from.unit.clone()) {
+        // Of counts exactly; else as far as the three are rounded.
+        let rounded = |q: &Quantity| if q.is_count() { 0.0 } else { q.step / 2.0 };
+        (
+            difference,
+            0.5_f64.min(change.step / 2.0) + (rounded(from) + rounded(to) + rounded(change)) * 1.000_001,
+        )
+    } else {
+        return None;
+    };
+    if (right - change.value).abs() < tolerance {
+        return None;
+    }
+    let (a, b) = (of(from), of(to));
+    let message = if right < 0.0 {
+        t!("judge.figures.direction", a = a, b = b)
+    } else if is_percent(text, change) {
+        t!("judge.figures.growth", a = a, b = b, right = shown(right))
+    } else {
+        let unit = text.get(change.unit.clone()).unwrap_or_default();
+        t!("judge.figures.growth", a = a, b = b, right = format!("{}{unit}", (right * 100.0).round() / 100.0))
+    };
+    Some(Hit::new(change.number.start..change.end(), message))
+}
+
+/// 1 for 增长, -1 for 下降, if nothing but that stands between a value and its change.
+fn direction(words: &str) -> Option<f64> {
+    let verb = words.trim_start_matches(['，', '、', ' ']);
+    let verb = LINKS.iter().find_map(|link| verb.strip_suffix(link)).unwrap_or(verb);
+    match verb {
+        verb if UP.contains(&verb) => Some(1.0),
+        verb if DOWN.contains(&verb) => Some(-1.0),
+        _ => None,
+    }
+}
+
 /// The value before and the value after, if the two are compared.
-fn compared(text: &str, first: &Quantity, second: &Quantity) -> Option<(f64, f64)> {
+fn compared<'a>(
+    text: &str,
+    earlier: &'a [Quantity],
+    first: &'a Quantity,
+    second: &'a Quantity,
+) -> Option<(&'a Quantity, Vec<&'a Quantity>)> {
+    let unit = |q: &Quantity| text.get(q.unit.clone()) == text.get(second.unit.clone());
     let between = text.get(first.end()..second.number.start)?;
     let lead = clause_before(text, first.number.start, 40);
     let from = lead.contains('由') || lead.contains('从');
-    let to = [
-        "增加到",
-        "增长到",
-        "提高到",
-        "上升到",
-        "提升到",
-        "扩大到",
-        "减少到",
-        "下降到",
-        "降低到",
-        "降至",
-        "增至",
-        "升至",
-        "增加至",
-    ];
-    if from && ends_with_any(between, &to) && between.chars().count() <= 12 {
-        return Some((first.value, second.value));
+    let grown = |to: &&str| {
+        between.split_once(*to).is_some_and(|(_, rest)| rest.is_empty() || rest.ends_with("年的"))
+    };
+    if from && unit(first) && TO.iter().any(grown) && between.chars().count() <= 14 {
+        return Some((first, vec![second]));
     }
-    let against = between.trim_start_matches(['，', '、']);
-    let compares = against.starts_with(['比', '较'])
-        && ends_with_any(against, &["上年的", "上年同期的", "去年的", "去年同期的"]);
-    compares.then_some((second.value, first.value))
+    // 比上年的400万元增长, with the value that is compared right before it or named: 接待费比…
+    let clause = clause_before(text, second.number.start, 40);
+    let at = clause.find(['比', '较'])?;
+    let (subject, against) = clause.split_at_checked(at)?;
+    let year = against.strip_suffix('的').is_some_and(|words| {
+        ends_with_any(words, &["上年", "上年同期", "去年", "去年同期", "上年末"])
+            || words.ends_with('年')
+            || words.ends_with("年同期")
+    });
+    if !year || against.chars().count() > 12 {
+        return None;
+    }
+    if subject.is_empty() {
+        let marks = between.chars().filter(|&c| ends_clause(c)).count();
+        let all = earlier.iter().filter(|q| unit(q)).collect();
+        return (unit(first) && marks == 1 && between.starts_with('，')).then_some((second, all));
+    }
+    let named =
+        |q: &&Quantity| unit(q) && text.get(q.name.clone()).is_some_and(|name| name.ends_with(subject));
+    // 网上销售额达到720万元，比… has no subject; 公务接待费比… names the quantity it means.
+    earlier.iter().rev().find(named).map(|to| (second, vec![to]))
 }
 
 /// How far a percentage may be off because its two values are rounded.
@@ -201,13 +311,15 @@ fn shown(percent: f64) -> String {
 
 fn each_sentence(passage: &Passage, mut check: impl FnMut(&[Quantity])) {
     let all = passage.quantities();
-    if all.len() < 3 || !passage.text.contains(['%', '％']) {
+    if all.is_empty() {
         return;
     }
     let mut next = 0;
     for sentence in sentences(&passage.text) {
         let count = all.iter().skip(next).take_while(|quantity| quantity.number.start < sentence.end).count();
-        check(all.get(next..next + count).unwrap_or_default());
+        if count <= MOST {
+            check(all.get(next..next + count).unwrap_or_default());
+        }
         next += count;
     }
 }
@@ -226,6 +338,10 @@ mod tests {
                 ("受理信访事项56件，已办结50件，办结率100%。", "100%"),
                 ("全年化解矛盾。受理纠纷40件，成功化解30件，化解率为85%。", "85%"),
                 ("应参保3200人，已参保3100人，参保率99%。", "99%"),
+                ("受理信访举报18件，比2025年减少4件，下降18.2%，办结17件，办结率9.4%。", "9.4%"),
+                ("发现问题94个，整改92个，整改率79.9%，剩余2个正在整改。", "79.9%"),
+                ("党员836名，其中女党员214名，占党员总数的26.5%。", "26.5%"),
+                ("64家餐饮单位全部安装到位，安装率98.4%。", "98.4%"),
                 ("抽检产品200批次，合格190批次，合格率96%。", "96%"),
             ],
             &[
@@ -236,6 +352,11 @@ mod tests {
                 "受理信访事项56件，办结56件，办结率100%。",
                 "受理信访事项56件，办结50件，按期办结率100%。",
                 "受理信访事项56件，办结50件，群众满意率98%。",
+                "受理信访举报18件，比2025年减少4件，下降18.2%，办结17件，办结率94.4%。",
+                "党员836名，其中女党员214名，占党员总数的25.6%。",
+                "党员836名，其中女党员214名，占总人口的0.7%。",
+                "12个问题全部整改，整改率100%。",
+                "问题全部交办，按期整改率98%。",
                 "受理56件，上年结转12件，办结60件，办结率95%。",
                 "排查近120处，整改118处，整改率95%。",
                 "地区生产总值增长5.6%，办结率93.3%。",
@@ -251,18 +372,30 @@ mod tests {
             "growth-differs",
             &[
                 ("示范点由12个增加到15个，增长30%。", "30%"),
+                ("发案数由2025年的21起下降到2026年的14起，下降23.3%。", "23.3%"),
                 ("税收从400万元提高到500万元，同比增长20%。", "20%"),
                 ("信访量由50件下降到40件，下降25%。", "25%"),
                 ("完成税收500万元，比上年的400万元增长20%。", "20%"),
                 ("信访量由50件下降到40件，增长20%。", "20%"),
+                ("公务接待费4.3万元、用车费4.3万元，公务接待费比2025年的4.6万元下降16.5%。", "16.5%"),
+                ("人均可支配收入达到15800元，比2025年的14650元增加1510元。", "1510元"),
+                ("隐患512处，比2025年的580处下降1.17%。", "1.17%"),
+                ("会议由40次减少到34次，减少8次。", "8次"),
                 ("接待40批次，较去年同期的50批次下降25%。", "25%"),
             ],
             &[
                 "示范点由12个增加到15个，增长25%。",
+                "发案数由2025年的21起下降到2026年的14起，下降33.3%。",
                 "税收从400万元提高到500万元，同比增长25%。",
                 "信访量由50件下降到40件，下降20%。",
                 "完成税收500万元，比上年的400万元增长25%。",
                 "税收由5.2亿元增加到5.5亿元，增长5.6%。",
+                "公务接待费4.3万元、用车费4.3万元，公务接待费比2025年的4.6万元下降6.5%。",
+                "公开信息862条，其中网站418条、公众号444条，比2025年的780条增加82条，增长10.5%。",
+                "用车费4.3万元；公务接待费比2025年的4.6万元下降16.5%。",
+                "人均可支配收入达到15800元，比2025年的14650元增加1150元。",
+                "会议由40次减少到34次，减少6次，下降15%。",
+                "比2025年的5亿元增长4%，增速提高0.5个百分点。",
                 "由12个增加到15个，年均增长8%。",
                 "新增12个，增加到15个，增长30%。",
                 "满意率由80%提高到90%，提高10%。",

@@ -1,7 +1,7 @@
 //! One quantity with two values. Most phrases with figures are said again and again of different
 //! things (召开专题会议3次); only those that a reader takes for one quantity are compared.
 
-use super::ledger::{core_name, planning};
+use super::ledger::planning;
 use super::quantity::Quantity;
 use crate::judge::clause::{
     before, clause_after, clause_before, ends_sentence, ends_with_any, has_any, starts_with_any,
@@ -11,6 +11,10 @@ use crate::judge::{Document, Passage, Role};
 use crate::text::chars::is_han;
 use rust_i18n::t;
 use std::collections::HashMap;
+use std::ops::Range;
+
+/// 汉字 that a name has at least.
+const LEAST: usize = 4;
 
 /// Words of a clause whose figure is that of a part, of another time, or an aim.
 const MODIFIERS: &[&str] = &[
@@ -90,54 +94,67 @@ const GENERIC: &[&str] = &[
 const SPECIFIC: &[&str] = &["耕地面积", "国土面积", "辖区面积", "行政区域面积", "户籍人口", "常住人口"];
 const TOTALS: &[&str] = &["全年", "全镇共", "全乡共", "共", "总计", "合计", "一年来"];
 
-/// Where a quantity was met first.
-struct First<'a> {
-    passage: usize,
-    quantity: &'a Quantity,
-    total: bool,
-}
+/// A quantity with the number of its passage.
+type Met<'a> = (usize, &'a Passage, &'a Quantity);
 
 pub fn two_values(document: &Document<'_>, found: &mut Vec<Found>) {
     let planned = planning(document.project);
-    let mut known: HashMap<(&str, &str), First<'_>> = HashMap::new();
+    let mut known: HashMap<(&str, &str), Vec<Met<'_>>> = HashMap::new();
     for (index, passage) in document.passages.iter().enumerate() {
         let planned = passage.place.section().is_some_and(|id| planned.contains(&id));
         if planned || !matches!(passage.role, Role::Body | Role::Heading { .. }) {
             continue;
         }
-        for quantity in passage.quantities() {
-            let Some(name) = name_of(passage, quantity) else { continue };
-            let Some(unit) = passage.text.get(quantity.unit.clone()) else { continue };
-            let total = has_any(clause_before(&passage.text, quantity.number.start, 40), TOTALS);
-            let first = known.entry((name, unit)).or_insert(First { passage: index, quantity, total });
-            if first.quantity.agrees(quantity) || !comparable(name, unit, first.total && total) {
-                continue;
+        for quantity in passage.quantities().iter().filter(|quantity| !quantity.odd && !quantity.about) {
+            let of = |range: &Range<usize>| passage.text.get(range.clone()).unwrap_or_default();
+            let (name, unit) = (of(&quantity.core), of(&quantity.unit));
+            if name.len() >= LEAST * '字'.len_utf8() {
+                known.entry((name, unit)).or_default().push((index, passage, quantity));
             }
-            let other = document.passages.get(first.passage).map_or("", |passage| &passage.text);
-            let other = other.get(first.quantity.number.start..first.quantity.end()).unwrap_or_default();
-            let here = passage.text.get(quantity.number.start..quantity.end()).unwrap_or_default();
-            let message = t!("judge.figures.two_values", name = name, here = here, other = other);
-            let hit = Hit::new(quantity.number.start..quantity.end(), message);
-            let related = vec![(first.passage, first.quantity.number.start..first.quantity.end())];
-            found.push(Found { passage: index, hit, related });
+        }
+    }
+    for ((name, unit), met) in known {
+        let Some((_, _, first)) = met.first() else { continue };
+        // Only now what is said around them is looked at: most names have one value.
+        if met.iter().any(|(_, _, quantity)| !quantity.agrees(first)) {
+            contradictions(name, unit, &met, found);
         }
     }
 }
 
-/// The name of a quantity that stands for itself, if it does.
-fn name_of<'a>(passage: &'a Passage, quantity: &Quantity) -> Option<&'a str> {
+/// The quantities of one name that do not agree with the first.
+fn contradictions(name: &str, unit: &str, met: &[Met<'_>], found: &mut Vec<Found>) {
+    let mut own = met.iter().filter(|(_, passage, quantity)| stands_for_itself(name, passage, quantity));
+    let Some((first_index, first_passage, first)) = own.next() else { return };
+    let total = |passage: &Passage, quantity: &Quantity| {
+        has_any(clause_before(&passage.text, quantity.number.start, 40), TOTALS)
+    };
+    let first_is_total = total(first_passage, first);
+    let first_range = first.number.start..first.end();
+    for (index, passage, quantity) in own {
+        let both_totals = first_is_total && total(passage, quantity);
+        if first.agrees(quantity) || !comparable(name, unit, both_totals) {
+            continue;
+        }
+        let range = quantity.number.start..quantity.end();
+        let here = passage.text.get(range.clone()).unwrap_or_default();
+        let other = first_passage.text.get(first_range.clone()).unwrap_or_default();
+        let message = t!("judge.figures.two_values", name = name, here = here, other = other);
+        let related = vec![(*first_index, first_range.clone())];
+        found.push(Found { passage: *index, hit: Hit::new(range, message), related });
+    }
+}
+
+/// Whether a quantity is the one of its name, and not that of a part, a place or another time.
+fn stands_for_itself(name: &str, passage: &Passage, quantity: &Quantity) -> bool {
     let text = &passage.text;
-    if quantity.odd || quantity.about {
-        return None;
-    }
-    let name = core_name(text.get(quantity.name.clone())?);
-    if name.chars().filter(|&c| is_han(c)).count() < 4 {
-        return None;
-    }
     let head = clause_before(text, quantity.number.start, 60);
     let tail = clause_after(text, quantity.end(), 20);
-    let told_apart = has_any(head, MODIFIERS) || has_any(tail, MODIFIERS) || of_a_village(text, quantity);
-    (!told_apart && (!head.contains('年') || head.contains("全年"))).then_some(name)
+    name.chars().filter(|&c| is_han(c)).count() >= LEAST
+        && !has_any(head, MODIFIERS)
+        && !has_any(tail, MODIFIERS)
+        && (!head.contains('年') || head.contains("全年"))
+        && !of_a_village(text, quantity)
 }
 
 /// Whether the sentence so far speaks of one village: 柳林村, not 农村 or 行政村.

@@ -1,7 +1,7 @@
 //! 共N个 against the parts that the same sentence lists.
 
 use super::quantity::Quantity;
-use crate::judge::clause::{clause_after, ends_with_any, has_any, sentences};
+use crate::judge::clause::{clause_before, ends_clause, ends_with_any, has_any, sentences};
 use crate::judge::rule::Hit;
 use crate::judge::{Facts, Passage};
 use rust_i18n::t;
@@ -9,7 +9,53 @@ use rust_i18n::t;
 const TOTAL: &[&str] =
     &["共", "共计", "合计", "总计", "总共", "共有", "共达", "合计达", "总计达", "共计达", "合计为", "共为"];
 /// Words between a total and its parts that say that the list is complete.
-const CLOSED: &[&str] = &["分别", "包括", "分为", "：", "（"];
+const CLOSED: &[&str] = &["分别", "包括", "分为", "："];
+/// What may stand between a total and its first part, and behind the last: characters.
+const LONGEST_LEAD: usize = 24;
+const LONGEST_TAIL: usize = 6;
+/// How much may be missing of a whole whose three parts look like all: a twentieth.
+const NEARLY: f64 = 0.05;
+/// Words of parts that one may belong to together with another.
+const OVERLAP: &[&str] = &[
+    "女",
+    "男",
+    "少数民族",
+    "岁",
+    "学历",
+    "大专",
+    "本科",
+    "高中",
+    "预备",
+    "退休",
+    "困难",
+    "残疾",
+    "脱贫",
+    "低保",
+    "党员",
+    "特困",
+    "监测",
+    "重点",
+    "骨干",
+    "优秀",
+    "获",
+    "受",
+    "留守",
+    "退役",
+];
+/// Two parts that make a whole.
+const HALVES: &[(&str, &str)] = &[
+    ("农村", "城"),
+    ("初次", "重复"),
+    ("镇级", "村级"),
+    ("集中", "分散"),
+    ("公办", "民办"),
+    ("已", "未"),
+    ("男", "女"),
+    ("线上", "线下"),
+    ("国有", "集体"),
+    ("来信", "来访"),
+    ("新建", "改"),
+];
 /// Words with which a figure is no part, or not all parts are given.
 const OPEN: &[&str] = &[
     "等",
@@ -21,7 +67,6 @@ const OPEN: &[&str] = &[
     "每",
     "各",
     "占",
-    "以上",
     "新增",
     "另有",
     "既",
@@ -44,9 +89,12 @@ const OPEN: &[&str] = &[
     "约",
 ];
 
+/// A sentence with more figures is a table, or no sentence.
+const MOST: usize = 40;
+
 pub fn total_of_parts(passage: &Passage, _: &Facts, hits: &mut Vec<Hit>) {
     let all = passage.quantities();
-    if all.len() < 3 {
+    if all.len() < 2 {
         return;
     }
     let mut next = 0;
@@ -54,8 +102,12 @@ pub fn total_of_parts(passage: &Passage, _: &Facts, hits: &mut Vec<Hit>) {
         let count = all.iter().skip(next).take_while(|quantity| quantity.number.start < sentence.end).count();
         let Some(quantities) = all.get(next..next + count) else { return };
         next += count;
+        if quantities.len() > MOST {
+            continue;
+        }
         let list = List { text: &passage.text, quantities };
         for index in 0..count {
+            hits.extend(list.over(index));
             hits.extend(list.before(index).or_else(|| list.behind(index, sentence.end)));
         }
     }
@@ -82,7 +134,7 @@ impl List<'_> {
     }
 
     /// Parts that can be added: one unit, exact figures, nothing that tells them apart.
-    fn addable(&self, total: &Quantity, parts: &[Quantity], words: &str) -> bool {
+    fn addable(&self, total: &Quantity, parts: &[&Quantity], words: &str) -> bool {
         let unit = self.unit(total);
         parts.len() >= 2
             && !matches!(unit, "%" | "％" | "个百分点")
@@ -90,68 +142,127 @@ impl List<'_> {
             && !has_any(words, OPEN)
     }
 
+    /// 836名党员中有846名
+    fn over(&self, index: usize) -> Option<Hit> {
+        let (whole, part) = (self.quantities.get(index)?, self.quantities.get(index + 1)?);
+        let between = self.between(whole, part);
+        let of_it = between.ends_with("中有") || between.ends_with("中，有") || between.ends_with("其中有");
+        let exact = !whole.about && !part.about && !whole.odd && !part.odd;
+        if !of_it || !exact || self.unit(whole) != self.unit(part) || part.value <= whole.value {
+            return None;
+        }
+        let of = |q: &Quantity| self.text.get(q.number.start..q.end()).unwrap_or_default();
+        let message = t!("judge.figures.over_whole", part = of(part), whole = of(whole));
+        Some(Hit::new(part.number.start..part.end(), message))
+    }
+
     /// A a个、B b个，共N个
     fn before(&self, index: usize) -> Option<Hit> {
         let total = self.quantities.get(index)?;
         let name = self.text.get(total.name.clone())?;
-        let parts = self.quantities.get(..index)?;
+        let parts: Vec<&Quantity> = self.joined(self.quantities.get(..index)?).iter().collect();
         let first = parts.first()?;
         // Only 共计 and its like directly before the number: 共化解矛盾8件 counts something else.
-        let bare = TOTAL.contains(&name.trim()) && self.is_total(total);
+        let ends = |q: &Quantity| {
+            self.text.get(q.end()..).is_none_or(|rest| rest.is_empty() || rest.starts_with(is_mark))
+        };
+        // 12个村、3个社区，共有138个小组: of different things.
+        let bare = TOTAL.contains(&name.trim())
+            && self.is_total(total)
+            && ends(total)
+            && parts.iter().all(|part| ends(part));
         let words = self.text.get(first.name.start..total.number.start)?;
-        if !bare || !self.addable(total, parts, words) || has_any(words, &["其中", "；"]) {
+        if !bare || !self.addable(total, &parts, words) || has_any(words, &["其中", "；"]) {
             return None;
         }
-        self.differs(total, parts, Missing::Told)
+        self.differs(total, &parts, Said::All)
+    }
+
+    /// The last quantities that a 、 joins; all of them where none does.
+    fn joined<'b>(&self, all: &'b [Quantity]) -> &'b [Quantity] {
+        let is_joined = |pair: &[Quantity]| match pair {
+            [a, b] => !self.between(a, b).contains(['，', '；', '：']),
+            _ => false,
+        };
+        let run = all.windows(2).rev().take_while(|pair| is_joined(pair)).count();
+        if run == 0 { all } else { all.get(all.len() - run - 1..).unwrap_or(all) }
     }
 
     /// 共N个，其中A a个、B b个
     fn behind(&self, index: usize, end: usize) -> Option<Hit> {
         let total = self.quantities.get(index)?;
-        let name = self.text.get(total.name.clone())?;
-        if total.about
-            || total.odd
-            || !name.contains('共') && !name.contains("合计") && !name.contains("总计")
-        {
-            return None;
-        }
-        let rest = self.quantities.get(index + 1..)?;
-        let lead = self.between(total, rest.first()?);
-        let bracketed = lead.contains('（');
-        let closing = self.text.get(total.end()..end)?.find('）').map(|at| total.end() + at);
-        let end = if bracketed { closing? } else { end };
-        let parts = rest.get(..rest.iter().take_while(|part| part.number.start < end).count())?;
-        let words = self.text.get(total.end()..end)?;
-        let missing = if has_any(lead, CLOSED) {
-            Missing::Told
+        // 38户112人，其中…: the other unit belongs to the total, too.
+        let beside = self.quantities.get(index + 1).is_some_and(|next| next.name.is_empty());
+        let rest = self.quantities.get(index + 1 + usize::from(beside)..)?;
+        let before = if beside { self.quantities.get(index + 1)? } else { total };
+        let lead = self.between(before, rest.first()?);
+        let said = if has_any(lead, CLOSED) && self.is_counted(total) || ends_open(lead) {
+            Said::All
         } else if lead.contains("其中") {
-            Missing::MayBe
+            Said::Some
         } else {
             return None;
         };
-        let last = parts.last()?;
-        let short = clause_after(self.text, last.end(), 40).chars().count() <= 8;
-        let one_each = parts.windows(2).all(|pair| match pair {
-            [a, b] => self.between(a, b).matches(['、', '，', '；', '和', '及']).count() == 1,
-            _ => true,
-        });
-        let lead_is_short = lead.chars().count() <= 24;
-        let stops = self.text.get(last.end()..end)?.chars().count() <= 12;
-        if !short || !one_each || !lead_is_short || !stops || !self.addable(total, parts, words) {
+        let list = self.list(rest, total, end);
+        let parts: Vec<&Quantity> = list.iter().filter(|part| self.unit(part) == self.unit(total)).collect();
+        let words = self.text.get(before.end()..list.last()?.end())?;
+        let tail = self.text.get(list.last()?.end()..end)?;
+        let stops = tail.chars().take_while(|c| !ends_clause(*c) && *c != '、').count() <= LONGEST_TAIL;
+        let whole = !total.about && !total.odd && lead.chars().count() <= LONGEST_LEAD && stops;
+        if !whole || tail.starts_with('等') || !self.addable(total, &parts, words) {
             return None;
         }
-        self.differs(total, parts, missing)
+        self.differs(total, &parts, said)
     }
 
-    fn differs(&self, total: &Quantity, parts: &[Quantity], missing: Missing) -> Option<Hit> {
+    /// The quantities that a list goes on with: joined by 、, or else by ， where all are of the
+    /// total's unit.
+    fn list<'b>(&self, rest: &'b [Quantity], total: &Quantity, end: usize) -> &'b [Quantity] {
+        let rest = rest.get(..rest.iter().take_while(|q| q.number.start < end).count()).unwrap_or_default();
+        let joined = |pair: &[Quantity], marks: &[char]| match pair {
+            [a, b] => {
+                let between = self.between(a, b);
+                !between.contains(marks) && between.contains('（') == between.contains('）')
+            }
+            _ => false,
+        };
+        let close = rest.windows(2).take_while(|pair| joined(pair, &['，', '；', '：'])).count() + 1;
+        let wide = rest.windows(2).all(|pair| joined(pair, &['；', '：']))
+            && rest.iter().all(|part| self.unit(part) == self.unit(total));
+        if close > 1 || !wide { rest.get(..close).unwrap_or_default() } else { rest }
+    }
+
+    /// 共 and the like stand before the number.
+    fn is_counted(&self, total: &Quantity) -> bool {
+        has_any(self.text.get(total.name.clone()).unwrap_or_default(), &["共", "合计", "总计"])
+    }
+
+    /// Whether parts that 其中 names look as if they were to add up: more than the whole although
+    /// none can be in two of them, two that make a whole (农村, 城市), or three and nearly all.
+    fn is_slip(&self, total: &Quantity, parts: &[&Quantity], off: f64) -> bool {
+        // Also of 112人 in 风险已消除38户112人.
+        let name = |part: &&Quantity| {
+            clause_before(self.text, part.number.start, 30).rsplit('、').next().unwrap_or_default()
+        };
+        let names: Vec<&str> = parts.iter().map(name).collect();
+        if off > 0.0 {
+            return !names.iter().any(|name| has_any(name, OVERLAP));
+        }
+        let halves = |(a, b): &(&str, &str)| match names.as_slice() {
+            [x, y] => x.contains(a) && y.contains(b) || x.contains(b) && y.contains(a),
+            _ => false,
+        };
+        HALVES.iter().any(halves) || (parts.len() >= 3 && -off <= total.value * NEARLY)
+    }
+
+    fn differs(&self, total: &Quantity, parts: &[&Quantity], said: Said) -> Option<Hit> {
         let sum: f64 = parts.iter().map(|part| part.value).sum();
-        let exact = total.is_count() && parts.iter().all(Quantity::is_count);
+        let exact = total.is_count() && parts.iter().all(|part| part.is_count());
         let step = parts.iter().map(|part| part.step).fold(total.step, f64::max);
         // Every rounded figure may be off by half a step.
         let tolerance = if exact { 0.5 } else { step * (parts.len() + 1) as f64 / 2.0 * 1.000_001 };
-        let off = (sum - total.value).abs();
-        let near = off <= total.value / 10.0;
-        if off <= tolerance || (missing == Missing::MayBe && !near) {
+        let off = sum - total.value;
+        if off.abs() <= tolerance || (said == Said::Some && !self.is_slip(total, parts, off)) {
             return None;
         }
         let range = total.number.start..total.end();
@@ -172,6 +283,10 @@ impl List<'_> {
     }
 }
 
+fn is_mark(c: char) -> bool {
+    ends_clause(c) || matches!(c, '、' | '（' | '）' | '和' | '及')
+}
+
 fn scale(number: &str) -> f64 {
     let of = |mark: char, size: f64| if number.contains(mark) { size } else { 1.0 };
     of('万', 1e4) * of('亿', 1e8)
@@ -179,11 +294,16 @@ fn scale(number: &str) -> f64 {
 
 /// Whether the parts are said to be all.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Missing {
+enum Said {
     /// They are: any difference is an error.
-    Told,
-    /// 其中 may name some only: a difference is an error only where it looks like a slip.
-    MayBe,
+    All,
+    /// 其中 may name only some, and some of them twice.
+    Some,
+}
+
+/// 共12个（A 5个、B 7个）
+fn ends_open(lead: &str) -> bool {
+    lead.starts_with('（') && !lead.contains('）') && !lead.contains("其中")
 }
 
 #[cfg(test)]
@@ -195,12 +315,26 @@ mod tests {
         check(
             "total-of-parts",
             &[
-                ("共有党支部25个，其中农村党支部18个、机关党支部6个。", "25个"),
+                ("共有党支部25个，其中农村党支部18个、机关党支部8个。", "25个"),
                 ("慰问老党员20名、困难群众35名，共计65名。", "65名"),
                 ("开展宣讲会32次、进村宣讲36次、集中学习8次，合计86次。", "86次"),
                 ("共排查隐患120处，包括道路隐患80处、建筑隐患30处。", "120处"),
                 ("全镇共建成示范点12个（党建示范点5个、廉洁文化示范点6个）。", "12个"),
+                (
+                    "谈话86人次，其中班子成员12人次、站所负责人28人次、村干部56人次，谈话情况如实记录。",
+                    "86人次",
+                ),
+                ("现有监测对象38户112人，其中风险已消除31户93人、风险未消除8户19人，落实措施。", "38户"),
+                (
+                    "受理来访164件（次），其中初次信访128件（次）、重复信访63件（次），比上年的189件下降13.2%。",
+                    "164件",
+                ),
+                ("低保对象246户412人，其中农村低保218户317人、城市低保28户41人，全年发放低保金。", "412人"),
+                ("刊发稿件326篇（条），其中县级268篇（条）、市级54篇（条）、省级以上13篇（条）。", "326篇"),
                 ("完成投资500万元、300万元，合计900万元。", "900万元"),
+                ("排查问题34个，实施产业项目9个、基础项目6个，合计16个。", "16个"),
+                ("设党支部25个，其中农村党支部15个、机关党支部4个、企业党支部5个。", "25个"),
+                ("全镇836名党员中有846名注册。", "846名"),
                 ("共受理事项86件，分别为信访46件、投诉39件。", "86件"),
             ],
             &[
@@ -208,7 +342,14 @@ mod tests {
                 "慰问老党员20名、困难群众35名，共计55名。",
                 "共有党员1200名，其中女党员300名、预备党员20名。",
                 "共有脱贫户120户，其中低保户30户。",
+                "共有党支部25个，其中农村党支部18个、机关党支部6个。",
+                "共有党员120名，其中女党员70名、大专以上学历80名。",
+                "现有监测对象38户112人，其中风险已消除31户93人、风险未消除7户19人，落实措施。",
+                "投入资金86万元，其中衔接资金50万元，惠及群众120人。",
+                "改造5个，其中新建1个、扩建2个、改造2个。推行轮值。",
                 "开展培训3次、宣讲5次，共化解矛盾12件。",
+                "辖12个行政村、3个社区，共有138个村民小组。",
+                "辖12个行政村、3个社区，共138个村民小组。",
                 "发放资料2000份、张贴标语50条，共计投入3万元。",
                 "完成投资5.2亿元、3.1亿元，合计8.4亿元。",
                 "柳林村12户、河口村8户等5个村的农户，共计60户。",
@@ -216,6 +357,7 @@ mod tests {
                 "近300人、约200人，共计600人。",
                 "增长5.6%、3.2%，合计9%。",
                 "全年开展纪法教育宣讲会32次、纪法教育进村社宣讲活动36次、纪法教育集中学习会8次，党员干部法纪意识持续增强。",
+                "全镇836名党员中有826名注册。",
                 "共12个",
                 "𠮷",
                 "",

@@ -2,7 +2,7 @@
 //! anywhere in the text.
 
 use super::own::Own;
-use super::scan::{Level, Name, names};
+use super::scan::{Level, Name};
 use crate::judge::clause::{
     after, before, clause_after, clause_before, ends_clause, ends_with_any, has_any, starts_with_any,
 };
@@ -62,9 +62,8 @@ fn others<'a>(document: &'a Document<'_>, own: &'a Own) -> impl Iterator<Item = 
     let known = !own.names.is_empty();
     let passages = document.passages.iter().enumerate().filter(move |_| known);
     passages.flat_map(move |(index, passage)| {
-        let names =
-            names(&passage.text).into_iter().filter(move |name| is_other(document, own, passage, name));
-        names.map(move |name| Other { passage: index, acts: acts(passage, &name), name })
+        let names = passage.names().iter().filter(move |name| is_other(document, own, passage, name));
+        names.map(move |name| Other { passage: index, acts: acts(passage, name), name: name.clone() })
     })
 }
 
@@ -82,6 +81,11 @@ fn is_other(document: &Document<'_>, own: &Own, passage: &Passage, name: &Name) 
     }
     let around = &passage.text;
     let (start, end) = (name.range.start, name.range.end);
+    // Of 两河口镇 only 河口镇 may have been seen.
+    let head = around.get(..end).unwrap_or_default();
+    if own.names.iter().any(|own| head.ends_with(&own.text())) {
+        return false;
+    }
     let rest = after(around, end, 4);
     if name.level != Level::Township && !starts_with_any(rest, LEADERS) && !stands_alone(passage) {
         return false;

@@ -1,6 +1,6 @@
 //! The summary's own unit: what it is called, and that it is called so everywhere.
 
-use super::scan::{Level, Name, names, names_of_unit};
+use super::scan::{Level, Name, names_of_unit};
 use crate::judge::clause::{before, ends_with_any, has_any, starts_with_any};
 use crate::judge::rule::{Found, Hit};
 use crate::judge::{Document, Role};
@@ -52,15 +52,15 @@ pub fn unit_suffix(document: &Document<'_>, found: &mut Vec<Found>) {
         return;
     }
     for (index, passage) in document.passages.iter().enumerate() {
-        for name in names(&passage.text) {
+        for name in passage.names() {
             let same = |other: &&Name| other.stem == name.stem && other.level == name.level;
-            let Some(right) = own.names.iter().find(same).filter(|_| !own.has(&name)) else { continue };
+            let Some(right) = own.names.iter().find(same).filter(|_| !own.has(name)) else { continue };
             let allowed = document.facts.review.names.contains(&name.text());
             if allowed || has_any(before(&passage.text, name.range.end, 40), RENAMED) {
                 continue;
             }
             let message = t!("judge.names.suffix", name = name.text(), own = right.text());
-            let hit = Hit::new(name.range, message).fix(right.text());
+            let hit = Hit::new(name.range.clone(), message).fix(right.text());
             found.push(Found { passage: index, hit, related: Vec::new() });
         }
     }

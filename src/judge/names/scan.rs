@@ -16,6 +16,8 @@ pub enum Level {
     County,
     /// 乡、镇、街道
     Township,
+    /// 村、社区
+    Village,
 }
 
 /// A name of a place: 青石 and 镇.
@@ -38,6 +40,9 @@ const SUFFIXES: &[(char, &str, Level)] = &[
     ('乡', "乡", Level::Township),
     ('道', "街道", Level::Township),
     ('县', "县", Level::County),
+    ('村', "村", Level::Village),
+    // Before 区, which it ends in.
+    ('区', "社区", Level::Village),
     ('区', "区", Level::County),
     ('市', "市", Level::County),
     ('省', "省", Level::Province),
@@ -59,6 +64,10 @@ fn common(suffix: &str) -> &'static str {
              全我各本该每两几县多个级大中高产河江海圩洼寒旱雪雨风洲原台古村镇乡"
         }
         "市" => "全我各本该每某两几县省城都超门集夜早股楼上门花菜鱼牛马猪羊米粮茶药店街大小新同原多个区",
+        "村" => {
+            "农乡政全各我本该每某两几多个山渔古名强新老大小下进驻入包联到县镇辖外邻跨心中点范扶贫困弱后先明丽城美一示"
+        }
+        "社区" => "全各我本该每某两几多个新老大小下进驻入包联到辖跨心点范明丽一示城镇村农个化康平型",
         _ => "全我各本该每外两跨邻",
     }
 }
@@ -70,6 +79,7 @@ fn goes_on(suffix: &str) -> &'static [&'static str] {
             "村", "镇", "亲", "音", "愁", "土", "贤", "风", "情", "试", "里", "下", "间", "野", "级", "域",
             "邻", "道", "俗", "规", "民", "思", "味", "韵", "景",
         ],
+        "村" => &["庄", "落", "级", "民", "镇", "容", "规", "居", "社", "务", "集体"],
         "镇" => &["静", "压", "痛", "守", "定", "住", "化", "域"],
         "街道" => &["路", "两", "卫生", "绿化", "整", "环境"],
         "县" => &["域", "级", "城", "乡", "直"],
@@ -82,27 +92,22 @@ fn goes_on(suffix: &str) -> &'static [&'static str] {
 /// Stems that are words: 文明镇 is an honour.
 const WORDS: &[&str] = &["文明", "平安"];
 
-/// Words that a name follows.
-const LEADS: &[&str] = &[
-    "在", "与", "和", "赴", "到", "向", "为", "由", "对", "从", "自", "经", "以", "及", "暨", "将", "使",
-    "让", "给", "于", "的", "是", "把", "被", "组织", "中共", "按照", "根据", "推动", "带领", "立足", "结合",
-    "围绕", "通过", "落实", "贯彻", "我们", "县", "市", "区", "省", "州", "委", "政府", "关于", "位于",
-    "来自",
-];
+/// Words that a name follows although names are made of their last character.
+const LEADS: &[&str] = &["和", "州", "平安", "光明", "文明", "美丽", "秀美"];
 
 /// The names of a text, in order.
 pub fn names(text: &str) -> Vec<Name> {
     let mut names = Vec::new();
     for (at, c) in text.char_indices() {
-        if !matches!(c, '镇' | '乡' | '道' | '县' | '区' | '市' | '省') {
+        if !matches!(c, '镇' | '乡' | '道' | '县' | '区' | '市' | '省' | '村') {
             continue;
         }
-        let Some((_, suffix, level)) = SUFFIXES.iter().find(|(mark, ..)| *mark == c) else { continue };
         let end = at + c.len_utf8();
-        let from = end - suffix.len().min(end);
-        if text.get(from..end) == Some(suffix) {
-            names.extend(sure(text, from, end, suffix).or_else(|| likely(text, from, end, suffix, *level)));
-        }
+        let ends = |suffix: &str| text.get(..end).is_some_and(|head| head.ends_with(suffix));
+        let known = SUFFIXES.iter().find(|(mark, suffix, _)| *mark == c && ends(suffix));
+        let Some((_, suffix, level)) = known else { continue };
+        let from = end - suffix.len();
+        names.extend(sure(text, from, end, suffix).or_else(|| likely(text, from, end, suffix, *level)));
     }
     names
 }
@@ -160,7 +165,8 @@ fn begins(text: &str, at: usize) -> bool {
     let dated = head
         .strip_suffix(['年', '月', '日'])
         .is_some_and(|head| head.ends_with(|c: char| c.is_ascii_digit()));
-    marks || dated || ends_with_any(head, LEADS)
+    // Behind a character of which no name is made, too: what runs on is a word and then the name.
+    marks || dated || (is_han(last) && !is_toponym(last)) || ends_with_any(head, LEADS)
 }
 
 /// The names that a unit's own name is made of: 云溪县 and 青石镇 of 中共云溪县青石镇委员会. Unlike in
@@ -225,6 +231,9 @@ mod tests {
             ("社区，园区，辖区，山区，开发区，工业园区，景区，粤港澳大湾区，长江流域片区", ""),
             ("市场，城市，超市，农贸市场，杭州市场", ""),
             ("主街道，街道两旁，背街小巷，道路", ""),
+            ("建设平安和谐白水镇，推动白云镇发展", "白水镇|白云镇"),
+            ("石桥村、大塘村，柳河社区", "石桥村|大塘村|柳河社区"),
+            ("行政村，重点村，自然村，古村，新农村，村庄，社区，示范社区", ""),
             ("青石镇域经济，青石乡村振兴", ""),
             ("省委、市委、县委，外省", ""),
             ("**镇，XX镇，A镇", ""),
