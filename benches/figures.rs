@@ -11,6 +11,7 @@ use suigao::export::{self, Options};
 use suigao::import::{self, JunkChoice};
 use suigao::judge::{Judge, Setup};
 use suigao::model::{Edit, Measure, Project};
+use suigao::page::Fonts;
 use suigao::session::keeper::Keeper;
 use suigao::session::worker::Worker;
 use suigao::store::project::{self, SaveOptions};
@@ -63,7 +64,7 @@ fn texts() {
     let import = median(5, read);
     let project = read();
     let measure = median(5, || Measure::of(&project, SharedMarks::Asian));
-    let export = median(5, || export::export(&project, &Options::default()).unwrap());
+    let export = median(5, || export::export(&project, &Options::default(), Fonts::bundled).unwrap());
     row("import 600,000 characters", &milliseconds(import), "");
     row("count the project of it, section by section", &milliseconds(measure), "");
     row("export it", &milliseconds(export), "");

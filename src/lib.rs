@@ -52,6 +52,7 @@ pub mod export;
 pub mod import;
 pub mod judge;
 pub mod model;
+pub mod page;
 pub mod session;
 pub mod store;
 pub mod text;

@@ -14,6 +14,7 @@ pub mod limit;
 pub mod marker;
 pub mod measure;
 pub mod place;
+pub mod profile;
 pub mod project;
 pub mod review;
 #[cfg(test)]
@@ -28,6 +29,7 @@ pub use limit::{Limit, Unit};
 pub use marker::Marker;
 pub use measure::Measure;
 pub use place::{Caret, Place};
+pub use profile::Profile;
 pub use project::{Project, Signature};
 pub use review::Review;
 pub use section::{Guidance, Section, SectionId, Status};

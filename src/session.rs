@@ -6,6 +6,7 @@ pub mod check;
 pub mod compare;
 pub mod crash;
 pub mod files;
+pub mod fonts;
 pub mod keeper;
 pub mod open;
 pub mod save;

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use suigao::export::{self, Newline, Options, txt};
 use suigao::import::{self, Decoded, Encoding, Imported, JunkChoice, JunkReason, Note, Reason};
 use suigao::model::{Measure, Project, Section, flow};
+use suigao::page::Fonts;
 use suigao::text::count::SharedMarks;
 
 const SUMMARY: &[u8] = include_bytes!("data/青石镇2026年党风廉政建设工作总结.txt");
@@ -109,7 +110,7 @@ fn summary_with_points_that_run_in() {
     let count = Measure::of(&imported.project, SharedMarks::Asian).total.count;
     assert_eq!((count.words, count.han, count.paragraphs), (1642, 1405, 9));
     let options = Options { indent: false, ..Options::default() };
-    assert_eq!(export::export(&imported.project, &options).unwrap(), SUMMARY);
+    assert_eq!(export::export(&imported.project, &options, Fonts::bundled).unwrap(), SUMMARY);
 }
 
 #[test]
@@ -350,7 +351,7 @@ fn without_numerals_in_gb18030() {
     check_identity(bytes, &imported, &[]);
     let options =
         Options { indent: false, encoding: Encoding::Gb18030, newline: Newline::CrLf, ..Options::default() };
-    assert_eq!(export::export(&imported.project, &options).unwrap(), bytes);
+    assert_eq!(export::export(&imported.project, &options, Fonts::bundled).unwrap(), bytes);
 }
 
 #[test]
@@ -375,7 +376,7 @@ fn title_of_two_lines_in_utf16() {
     assert_eq!(decode(without_mark), decode(bytes));
     let options =
         Options { indent: false, encoding: Encoding::Utf16Le, newline: Newline::CrLf, ..Options::default() };
-    assert_eq!(export::export(&imported.project, &options).unwrap(), bytes);
+    assert_eq!(export::export(&imported.project, &options, Fonts::bundled).unwrap(), bytes);
 }
 
 #[test]

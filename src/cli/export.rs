@@ -4,6 +4,7 @@ use super::files::{self, Replacing};
 use super::{Outcome, complain, wording};
 use crate::export::{self, Format, Newline, Options};
 use crate::import::Encoding;
+use crate::session::fonts;
 use crate::store::Dirs;
 use clap::ArgMatches;
 use rayon::prelude::*;
@@ -53,7 +54,8 @@ fn one(job: &Job, inputs: &[PathBuf], options: &Options, replacing: Replacing) -
         }
         let opened = files::project(&job.input)?;
         sentences.extend(opened.warnings);
-        let bytes = export::export(&opened.project, options)
+        let faces = || fonts::of(&opened.project.profile);
+        let bytes = export::export(&opened.project, options, faces)
             .map_err(|error| files::in_file(&job.input, &error.to_string()))?;
         files::keeps_inputs(&job.output, inputs)?;
         sentences.extend(files::write(&job.output, &bytes, replacing)?);

@@ -5,7 +5,9 @@ mod outline;
 
 use super::field::MAX_FIELDS;
 use super::project::Part;
-use super::{Caret, Field, Limit, Marker, Place, Project, Review, Section, SectionId, Signature, Status};
+use super::{
+    Caret, Field, Limit, Marker, Place, Profile, Project, Review, Section, SectionId, Signature, Status,
+};
 use std::sync::Arc;
 
 /// A change. Applied to a project it is not made for (a section that is gone, a move into
@@ -32,6 +34,8 @@ pub enum Edit {
     SetLimit(Option<SectionId>, Limit),
     /// What the user says about the checking.
     SetReview(Review),
+    /// 版式
+    SetProfile(Profile),
     /// The section's own id and those below it are given anew.
     Insert {
         parent: SectionId,
@@ -125,6 +129,7 @@ impl Project {
             Edit::SetHeadingRunsIn(id, runs_in) => self.section_mut(id)?.set_heading_runs_in(runs_in),
             Edit::SetStatus(id, status) => self.section_mut(id)?.status = status,
             Edit::SetReview(review) => self.review = Arc::new(review),
+            Edit::SetProfile(profile) => self.profile = Arc::new(profile),
             Edit::SetLimit(None, limit) => self.limit = limit,
             Edit::SetLimit(Some(id), limit) => self.section_mut(id)?.limit = limit,
             Edit::Insert { parent, index, section } => return self.insert(parent, index, section),
@@ -204,6 +209,7 @@ impl Edit {
             | Self::AddField(_)
             | Self::RemoveField(_)
             | Self::SetReview(_)
+            | Self::SetProfile(_)
             | Self::SetLimit(None, _)
             | Self::Insert { .. }
             | Self::Replace(_) => None,

@@ -2,7 +2,7 @@
 
 use super::field::{referred, resolve};
 use super::section::{Walk, is_default};
-use super::{Caret, Field, Limit, Marker, Place, Review, Section, SectionId};
+use super::{Caret, Field, Limit, Marker, Place, Profile, Review, Section, SectionId};
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 use std::iter;
@@ -37,6 +37,9 @@ pub struct Project {
     /// What the user has said about its checking.
     #[serde(default, skip_serializing_if = "review_is_empty")]
     pub review: Arc<Review>,
+    /// 版式
+    #[serde(default, skip_serializing_if = "profile_is_standard")]
+    pub profile: Arc<Profile>,
     /// The number that the next new section takes.
     pub next_id: SectionId,
 }
@@ -55,6 +58,10 @@ pub enum Part {
     Opening,
     Body,
     Closing,
+}
+
+fn profile_is_standard(profile: &Arc<Profile>) -> bool {
+    **profile == Profile::default()
 }
 
 fn review_is_empty(review: &Arc<Review>) -> bool {
@@ -85,6 +92,7 @@ impl Project {
             closing: Arc::new(Section::new(CLOSING)),
             signature: None,
             review: Arc::default(),
+            profile: Arc::default(),
             next_id: CLOSING + 1,
         }
     }

@@ -1,5 +1,6 @@
 //! Texts that are read, and finished texts that are written.
 
+use super::fonts;
 use crate::export::{self, ExportError, Misfit, Options};
 use crate::import::{self, DecodeError, Decoded, Encoding};
 use crate::model::Project;
@@ -38,7 +39,8 @@ pub fn export(
     path: &Path,
     expected: Expected,
 ) -> Result<(), FinishError> {
-    let bytes = export::export(project, options).map_err(FinishError::Export)?;
+    let faces = || fonts::of(&project.profile);
+    let bytes = export::export(project, options, faces).map_err(FinishError::Export)?;
     writer::write(path, &bytes, &WriteOptions::new(expected)).map_err(FinishError::Write)?;
     Ok(())
 }

@@ -2,12 +2,10 @@
 //! width of a 汉字.
 
 use super::theme;
+use crate::page::font::{SANS, SONG_BOLD as TITLE};
 use egui::{Context, FontData, FontDefinitions, FontFamily};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-
-const SANS: &[u8] = include_bytes!("../../assets/fonts/NotoSansSC-Suigao.otf");
-const TITLE: &[u8] = include_bytes!("../../assets/fonts/NotoSerifSC-Suigao-Title.otf");
 
 /// Puts the fonts in. Characters that they lack come from the system's fonts, where the window
 /// loads them.

@@ -4,6 +4,7 @@ use fastrand::Rng;
 use std::sync::Arc;
 use suigao::export::{self, Options};
 use suigao::model::{Field, FieldKind, Limit, Project, Section};
+use suigao::page::Fonts;
 use suigao::store::envelope::Integrity;
 use suigao::store::project;
 
@@ -57,7 +58,7 @@ pub fn version_of_text(bytes: &[u8]) -> Option<u64> {
 
 /// The bytes of the finished text.
 pub fn finished(number: u64) -> Vec<u8> {
-    export::export(&version(number), &Options::default()).unwrap()
+    export::export(&version(number), &Options::default(), Fonts::bundled).unwrap()
 }
 
 fn number(title: &str) -> Option<u64> {
