@@ -1,9 +1,10 @@
 //! Texts that are read, and finished texts that are written.
 
 use super::fonts;
-use crate::export::{self, ExportError, Misfit, Options};
+use crate::export::{self, ExportError, Format, Misfit, Options};
 use crate::import::{self, DecodeError, Decoded, Encoding};
 use crate::model::Project;
+use crate::page::{self, Missing, Substitution};
 use crate::store::reader::{self, ReadError};
 use crate::store::{Expected, WriteError, WriteOptions, writer};
 use std::fmt;
@@ -45,9 +46,33 @@ pub fn export(
     Ok(())
 }
 
-/// The characters of the finished text that its encoding cannot hold.
-pub fn misfits(project: &Project, options: &Options) -> Vec<Misfit> {
-    export::unencodable(&export::render(project, options), options.encoding)
+/// What is to be known before finished files are written.
+#[derive(Clone, Debug, Default)]
+pub struct Preflight {
+    /// Characters that the encoding of the text files lacks: without them nothing is written.
+    pub misfits: Vec<Misfit>,
+    /// Characters that no face has: their places stay empty on paper.
+    pub missing: Vec<Missing>,
+    pub stand_ins: Vec<Substitution>,
+    /// Where a format has pages.
+    pub pages: Option<usize>,
+}
+
+/// Looks through the finished document for what its formats and faces lack.
+pub fn preflight(project: &Project, options: &Options, formats: &[Format]) -> Preflight {
+    let mut found = Preflight::default();
+    for &format in formats.iter().filter(|format| format.is_text()).take(1) {
+        let text = export::render(project, &Options { format, ..*options });
+        found.misfits = export::unencodable(&text, options.encoding);
+    }
+    if !formats.iter().all(|format| format.is_text()) {
+        let faces = fonts::of(&project.profile);
+        let layout = page::lay_out(project, &faces);
+        found.pages = Some(layout.pages.len());
+        found.missing = layout.missing;
+        found.stand_ins = faces.substitutions();
+    }
+    found
 }
 
 /// Why a text file could not be read.

@@ -108,7 +108,7 @@ pub struct Window {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Export {
-    /// A file extension without its dot; empty before the first time.
+    /// File extensions without their dots, commas between them; empty before the first time.
     pub format: String,
     /// Of text files.
     pub encoding: Encoding,

@@ -13,6 +13,7 @@ pub enum Command {
     SaveAs,
     Versions,
     Export,
+    Print,
     CopyAll,
     Close,
     Quit,
@@ -141,6 +142,7 @@ pub const TABLE: &[Row] = rows! {
     File 1 SaveAs "save_as" Project [key(CTRL_SHIFT, Key::S)];
     File 1 Versions "versions" Project [];
     File 2 Export "export" Project [key(CTRL, Key::E)];
+    File 2 Print "print" Project [key(CTRL, Key::P)];
     File 2 CopyAll "copy_all" Project [key(CTRL_SHIFT, Key::C)];
     File 3 Close "close" Project [key(CTRL, Key::W)];
     File 3 Quit "quit" Nothing [key(CTRL, Key::Q)];

@@ -5,10 +5,12 @@ mod check;
 pub mod compare;
 mod disk;
 mod editing;
+mod finish;
 mod open;
 mod places;
 mod structure;
 
+pub use finish::NotWritten;
 pub use open::who;
 
 use super::command::Command;
@@ -16,13 +18,13 @@ use super::dialog::{Dialog, file, import, info, limit, new, palette};
 use super::find::Find;
 use super::view::{Action, Go, Notice, Tab, Then};
 use super::{App, theme};
-use crate::export::Misfit;
 use crate::import::{Decoded, Imported};
 use crate::judge::Report;
 use crate::model::{Edit, Place, SectionId};
 use crate::session::Session;
 use crate::session::compare::{Comparison, Source};
-use crate::session::files::{FinishError, TextError};
+use crate::session::files::{FinishError, Preflight, TextError};
+use crate::session::print::Printed;
 use crate::session::open::{Listed, Opening, RecoverError, Recovered, Version};
 use crate::session::save::Saved;
 use crate::store::places::{Cleared, Found, Place as Kept};
@@ -53,8 +55,10 @@ pub enum Event {
     Picked(super::view::Browse, Option<PathBuf>),
     TextRead(Result<Decoded, TextError>),
     Imported(Box<Imported>),
-    ExportChecked(Vec<Misfit>),
-    Exported(PathBuf, Result<(), FinishError>),
+    ExportChecked(Box<Preflight>),
+    /// A file, and whether it was written.
+    Exported(PathBuf, Result<(), NotWritten>),
+    Printed(Result<Printed, FinishError>),
     OpenedOutside(PathBuf, bool),
     PlacesFound(Vec<Found>),
     Cleared(Kept, Cleared),
@@ -123,6 +127,7 @@ impl App {
             Command::SaveAs => self.ask_save(),
             Command::Versions => self.run(ctx, Action::ShowVersions),
             Command::Export => self.ask_export(),
+            Command::Print => self.print(ctx),
             Command::CopyAll => self.copy_all(ctx),
             Command::Undo => self.step(Session::undo),
             Command::Redo => self.step(Session::redo),

@@ -173,7 +173,7 @@ impl Services {
     pub fn export_options(&self) -> Options {
         let kept = &self.settings.export;
         Options {
-            format: Format::ALL.into_iter().find(|f| f.extension() == kept.format).unwrap_or_default(),
+            format: Format::default(),
             encoding: match kept.encoding {
                 settings::Encoding::Utf8 => Encoding::Utf8,
                 settings::Encoding::Utf8Bom => Encoding::Utf8Bom,
@@ -187,9 +187,18 @@ impl Services {
         }
     }
 
-    pub fn keep_export_options(&mut self, options: &Options) {
+    /// The formats of the last finished files.
+    pub fn export_formats(&self) -> Vec<Format> {
+        let kept: Vec<&str> = self.settings.export.format.split(',').collect();
+        let formats = Format::ALL.into_iter().filter(|format| kept.contains(&format.extension()));
+        let formats: Vec<Format> = formats.collect();
+        if formats.is_empty() { vec![Format::default()] } else { formats }
+    }
+
+    pub fn keep_export(&mut self, formats: &[Format], options: &Options) {
+        let extensions: Vec<&str> = formats.iter().map(|format| format.extension()).collect();
         self.settings.export = settings::Export {
-            format: options.format.extension().to_owned(),
+            format: extensions.join(","),
             encoding: match options.encoding {
                 Encoding::Utf8Bom => settings::Encoding::Utf8Bom,
                 Encoding::Gb18030 => settings::Encoding::Gb18030,

@@ -6,7 +6,7 @@ use super::dialog::compare::Compare;
 use super::editor::buffer::{Buffer, Composition};
 use super::find::Find;
 use super::findings::Findings;
-use crate::export::Options as ExportOptions;
+use crate::export::{Format, Options as ExportOptions};
 use crate::import::{Encoding, JunkChoice};
 use crate::model::{Caret, Edit, Limit, Place, Project, SectionId, Template};
 use crate::session::Session;
@@ -218,8 +218,12 @@ pub enum Action {
     Browse(Browse, Option<PathBuf>),
     ImportRead(ReadFrom),
     ImportParse(String, JunkChoice),
-    ExportCheck(ExportOptions),
-    ExportTo(PathBuf, ExportOptions, Replace),
+    /// Looks what stands against writing these formats.
+    ExportCheck(Vec<Format>, ExportOptions),
+    /// Writes these formats; the path is without their extensions.
+    ExportTo(PathBuf, Vec<Format>, ExportOptions, Replace),
+    /// Hands the pages to the system's viewer or printing command.
+    Print,
     /// Opens a file or a folder with the system's own program.
     OpenOutside(PathBuf),
     /// Opens a folder of the program's own, which is made if it is missing.

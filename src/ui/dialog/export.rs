@@ -1,52 +1,106 @@
-//! 导出: format, encoding, and what does not fit, before anything is written.
+//! 导出: formats, encoding, and what stands against them, before anything is written; then how far
+//! the writing is.
 
+use super::super::dispatch::NotWritten;
 use super::super::view::{Action, Browse};
 use super::super::{theme, widgets};
 use super::file::{PathField, with_extension};
 use super::{Stay, choice_button, footer, heading, problem};
-use crate::export::{Format, Misfit, Newline, Options};
+use crate::export::{Format, Newline, Options};
 use crate::import::Encoding;
+use crate::session::files::Preflight;
 use crate::session::save::Replace;
 use egui::{RichText, Ui};
 use rust_i18n::t;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 pub struct Export {
     pub field: PathField,
-    pub options: Options,
+    /// In the order of [`Format::ALL`].
+    formats: Vec<Format>,
+    options: Options,
     /// Names of fields that have no value.
     unfilled: Vec<String>,
     /// `None` while it is being looked at.
-    misfits: Option<Vec<Misfit>>,
+    preflight: Option<Preflight>,
+    /// Files of these names are there, and the user has seen it.
     asked: bool,
+    running: Option<Running>,
+}
+
+/// Files being written.
+struct Running {
+    total: usize,
+    stop: Arc<AtomicBool>,
+    done: Vec<PathBuf>,
+    failed: Vec<String>,
+    stopped: usize,
+}
+
+/// The file that a format goes to.
+pub fn file_of(path: &Path, format: Format) -> PathBuf {
+    with_extension(path.to_path_buf(), format.extension())
 }
 
 impl Export {
-    pub fn new(folder: &Path, stem: &str, options: Options, unfilled: Vec<String>) -> Self {
-        let name = crate::store::names::file_name(stem, &t!("ui.untitled"), options.format.extension());
-        Self { field: PathField::new(&folder.join(name)), options, unfilled, misfits: None, asked: false }
+    pub fn new(
+        folder: &Path,
+        stem: &str,
+        (formats, options): (Vec<Format>, Options),
+        unfilled: Vec<String>,
+    ) -> Self {
+        let extension = formats.first().copied().unwrap_or_default().extension();
+        let name = crate::store::names::file_name(stem, &t!("ui.untitled"), extension);
+        let field = PathField::new(&folder.join(name));
+        Self { field, formats, options, unfilled, preflight: None, asked: false, running: None }
     }
 
-    pub fn checked(&mut self, misfits: Vec<Misfit>) {
-        self.misfits = Some(misfits);
+    pub fn checked(&mut self, preflight: Preflight) {
+        self.preflight = Some(preflight);
+    }
+
+    pub fn running(&mut self, total: usize, stop: Arc<AtomicBool>) {
+        self.running = Some(Running { total, stop, done: Vec::new(), failed: Vec::new(), stopped: 0 });
+    }
+
+    /// A file is written or not; after the last one the files that are, and whether any is not.
+    pub fn written(
+        &mut self,
+        path: PathBuf,
+        result: Result<(), NotWritten>,
+    ) -> Option<(Vec<PathBuf>, bool)> {
+        let running = self.running.as_mut()?;
+        match result {
+            Ok(()) => running.done.push(path),
+            Err(NotWritten::Stopped) => running.stopped += 1,
+            Err(NotWritten::Failed(error)) => running.failed.push(error.to_string()),
+        }
+        let told = running.done.len() + running.failed.len() + running.stopped;
+        (told == running.total).then(|| (running.done.clone(), running.done.len() < running.total))
     }
 
     pub fn show(&mut self, ui: &mut Ui, out: &mut Vec<Action>) -> Stay {
         heading(ui, &t!("ui.export.title"));
-        let before = (self.options, self.field.text.clone());
+        if self.running.is_some() {
+            return self.show_running(ui, out);
+        }
+        let before = (self.formats.clone(), self.options, self.field.text.clone());
         let mut go = self.field.show(ui, &t!("ui.export.to"), Browse::Export, out);
         ui.add_space(8.0);
         self.choices(ui);
-        if before.0 != self.options {
-            self.misfits = None;
-            out.push(Action::ExportCheck(self.options));
+        if (&before.0, before.1) != (&self.formats, self.options) {
+            self.preflight = None;
+            out.push(Action::ExportCheck(self.formats.clone(), self.options));
             self.match_extension();
         }
-        if before.1 != self.field.text {
+        if before.2 != self.field.text || before.0 != self.formats {
             self.asked = false;
         }
         self.warnings(ui);
-        let ready = self.misfits.as_ref().is_some_and(Vec::is_empty);
+        let checked = self.preflight.as_ref().is_some_and(|preflight| preflight.misfits.is_empty());
+        let ready = checked && !self.formats.is_empty();
         let mut stay = Stay::Open;
         footer(ui, |ui| {
             let words = if self.asked { t!("ui.export.replace") } else { t!("ui.export.button") };
@@ -59,77 +113,163 @@ impl Export {
             && ready
             && let Some(path) = self.path()
         {
-            if path.exists() && !self.asked {
+            let there = self.formats.iter().any(|&format| file_of(&path, format).exists());
+            if there && !self.asked {
                 self.asked = true;
             } else {
                 let replace = if self.asked { Replace::Anything } else { Replace::Own };
-                out.push(Action::ExportTo(path, self.options, replace));
-                stay = Stay::Closed;
+                out.push(Action::ExportTo(path, self.formats.clone(), self.options, replace));
             }
         }
         stay
     }
 
-    fn choices(&mut self, ui: &mut Ui) {
-        let options = &mut self.options;
-        line(ui, &t!("ui.export.format"), |ui| {
-            ui.radio_value(&mut options.format, Format::Txt, t!("ui.export.txt"));
-            ui.radio_value(&mut options.format, Format::Markdown, t!("ui.export.markdown"));
-        });
-        line(ui, &t!("ui.export.encoding"), |ui| {
-            for encoding in [Encoding::Utf8, Encoding::Utf8Bom, Encoding::Gb18030] {
-                ui.radio_value(&mut options.encoding, encoding, encoding.label());
+    /// How far the writing is, and what went wrong.
+    fn show_running(&mut self, ui: &mut Ui, out: &mut Vec<Action>) -> Stay {
+        let Some(running) = &self.running else { return Stay::Open };
+        let told = running.done.len() + running.failed.len() + running.stopped;
+        let mut stay = Stay::Open;
+        if told < running.total {
+            ui.horizontal(|ui| {
+                ui.spinner();
+                ui.label(t!("ui.export.running", done = told, n = running.total));
+            });
+        }
+        for path in &running.done {
+            ui.label(t!("ui.export.done", path = path.display()));
+        }
+        for sentence in &running.failed {
+            problem(ui, sentence);
+        }
+        if running.stopped > 0 {
+            ui.label(t!("ui.export.stopped", n = running.stopped));
+        }
+        footer(ui, |ui| {
+            if told < running.total {
+                if choice_button(ui, &t!("ui.cancel"), false) {
+                    running.stop.store(true, Ordering::Relaxed);
+                }
+                return;
+            }
+            if choice_button(ui, &t!("ui.understood"), true) {
+                stay = Stay::Closed;
+            }
+            if let Some(folder) = running.done.last().and_then(|path| path.parent())
+                && choice_button(ui, &t!("ui.export.folder"), false)
+            {
+                out.push(Action::OpenOutside(folder.to_path_buf()));
             }
         });
-        line(ui, &t!("ui.export.newline"), |ui| {
-            ui.radio_value(&mut options.newline, Newline::CrLf, t!("ui.export.crlf"));
-            ui.radio_value(&mut options.newline, Newline::Lf, t!("ui.export.lf"));
+        stay
+    }
+
+    fn choices(&mut self, ui: &mut Ui) {
+        line(ui, &t!("ui.export.format"), |ui| {
+            for (format, words) in [
+                (Format::Txt, t!("ui.export.txt")),
+                (Format::Markdown, t!("ui.export.markdown")),
+                (Format::Docx, t!("ui.export.docx")),
+                (Format::Pdf, t!("ui.export.pdf")),
+            ] {
+                let mut chosen = self.formats.contains(&format);
+                if ui.checkbox(&mut chosen, words).changed() {
+                    self.choose(format, chosen);
+                }
+            }
         });
-        if options.format == Format::Txt {
+        let options = &mut self.options;
+        if self.formats.iter().any(|format| format.is_text()) {
+            line(ui, &t!("ui.export.encoding"), |ui| {
+                for encoding in [Encoding::Utf8, Encoding::Utf8Bom, Encoding::Gb18030] {
+                    ui.radio_value(&mut options.encoding, encoding, encoding.label());
+                }
+            });
+            line(ui, &t!("ui.export.newline"), |ui| {
+                ui.radio_value(&mut options.newline, Newline::CrLf, t!("ui.export.crlf"));
+                ui.radio_value(&mut options.newline, Newline::Lf, t!("ui.export.lf"));
+            });
+        }
+        if self.formats.contains(&Format::Txt) {
             line(ui, "", |ui| {
                 ui.checkbox(&mut options.indent, t!("ui.export.indent"));
             });
         }
     }
 
+    fn choose(&mut self, format: Format, chosen: bool) {
+        self.formats =
+            Format::ALL.into_iter().filter(|&f| if f == format { chosen } else { self.formats.contains(&f) }).collect();
+    }
+
     fn warnings(&self, ui: &mut Ui) {
         let palette = theme::palette(ui.ctx());
+        let caution = |ui: &mut Ui, words: &str| {
+            ui.add_space(6.0);
+            ui.label(RichText::new(words).size(13.0).color(palette.caution));
+        };
+        if self.formats.is_empty() {
+            caution(ui, &t!("ui.export.no_format"));
+        }
         if !self.unfilled.is_empty() {
             let names = self.unfilled.join(&t!("common.list_separator"));
-            ui.add_space(6.0);
-            let words = t!("ui.export.unfilled", names = names);
-            ui.label(RichText::new(words).size(13.0).color(palette.caution));
+            caution(ui, &t!("ui.export.unfilled", names = names));
         }
-        match &self.misfits {
-            Some(misfits) if !misfits.is_empty() => {
-                problem(ui, &t!("ui.export.misfits"));
-                for misfit in misfits.iter().take(8) {
-                    problem(ui, &misfit.to_string());
-                }
-                if misfits.len() > 8 {
-                    problem(ui, "……");
-                }
+        match &self.preflight {
+            None => {
+                ui.add_space(6.0);
+                widgets::note(ui, t!("ui.export.looking"));
             }
-            _ => {}
+            Some(preflight) => self.found(ui, preflight, caution),
         }
         if self.asked {
             problem(ui, &t!("ui.export.exists"));
         }
     }
 
-    /// The file's extension follows the format.
-    fn match_extension(&mut self) {
-        if let Some(path) = self.field.path()
-            && path.file_name().is_some()
-        {
-            let known = path.extension().is_some_and(|e| e == "txt" || e == "md");
-            let path = if known { path.with_extension("") } else { path };
-            self.field = PathField::new(&with_extension(path, self.options.format.extension()));
+    fn found(&self, ui: &mut Ui, preflight: &Preflight, caution: impl Fn(&mut Ui, &str)) {
+        const SHOWN: usize = 8;
+        if !preflight.misfits.is_empty() {
+            problem(ui, &t!("ui.export.misfits"));
+            for misfit in preflight.misfits.iter().take(SHOWN) {
+                problem(ui, &misfit.to_string());
+            }
+            if preflight.misfits.len() > SHOWN {
+                problem(ui, "……");
+            }
+        }
+        if !preflight.missing.is_empty() {
+            let chars = preflight.missing.iter().take(SHOWN).map(ToString::to_string).collect::<Vec<_>>();
+            let more = if preflight.missing.len() > SHOWN { "……" } else { "" };
+            let chars = format!("{}{more}", chars.join(&t!("common.list_separator")));
+            caution(ui, &t!("ui.export.missing", chars = chars));
+        }
+        for stand_in in &preflight.stand_ins {
+            ui.add_space(2.0);
+            widgets::note(ui, stand_in.to_string());
+        }
+        if let Some(pages) = preflight.pages {
+            ui.add_space(2.0);
+            widgets::note(ui, t!("ui.export.pages", n = pages));
         }
     }
 
+    /// The shown file's extension is that of the first format.
+    fn match_extension(&mut self) {
+        if let Some(path) = self.path()
+            && path.file_name().is_some()
+            && let Some(&format) = self.formats.first()
+        {
+            self.field = PathField::new(&file_of(&path, format));
+        }
+    }
+
+    /// What was typed, without the extension of a format.
     fn path(&self) -> Option<PathBuf> {
-        self.field.path().map(|path| with_extension(path, self.options.format.extension()))
+        let path = self.field.path()?;
+        let known = path.extension().is_some_and(|found| {
+            Format::ALL.iter().any(|format| found.eq_ignore_ascii_case(format.extension()))
+        });
+        Some(if known { path.with_extension("") } else { path })
     }
 }
 

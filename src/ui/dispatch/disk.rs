@@ -33,8 +33,7 @@ impl App {
                 let id = crate::session::new_project_id();
                 self.services.worker.run(move || Event::Imported(Box::new(import::read(&text, id, &choice))));
             }
-            Action::ExportCheck(options) => self.check_export(options),
-            Action::ExportTo(path, options, replace) => self.export_to(path, options, replace),
+            Action::ExportCheck(..) | Action::ExportTo(..) | Action::Print => self.finish(ctx, action),
             Action::OpenOutside(path) => self.services.worker.run_apart(move || {
                 let opened = opener::open(&path).is_ok();
                 Event::OpenedOutside(path, opened)
@@ -92,18 +91,9 @@ impl App {
                     dialog.imported(*imported);
                 }
             }
-            Event::ExportChecked(misfits) => {
-                if let Some(Dialog::Export(dialog)) = &mut self.view.dialog {
-                    dialog.checked(misfits);
-                }
-            }
+            Event::ExportChecked(..) | Event::Exported(..) | Event::Printed(..) => self.finished(ctx, event),
             Event::PlacesFound(found) => self.places_found(found),
             Event::Cleared(place, cleared) => self.place_cleared(ctx, place, &cleared),
-            Event::Exported(path, Ok(())) => self.exported(ctx, path),
-            Event::Exported(_, Err(error)) => {
-                let title = t!("ui.save.failed");
-                self.view.dialog = Some(Dialog::Question(Question::message(title, error.to_string())));
-            }
         }
     }
 
@@ -250,59 +240,6 @@ impl App {
                 self.services.worker.run(move || Event::TextRead(Ok(decoded)));
             }
         }
-    }
-
-    // Finished texts
-
-    pub(super) fn ask_export(&mut self) {
-        let Some(session) = &self.session else { return };
-        let project = session.project();
-        let stem = crate::export::file_stem(project);
-        let folder =
-            session.path().and_then(Path::parent).map_or_else(|| self.services.folder(), Path::to_path_buf);
-        let unfilled: Vec<String> =
-            project.unresolved_fields().iter().map(|field| field.name.clone()).collect();
-        let options = self.services.export_options();
-        let dialog = export::Export::new(&folder, &stem, options, unfilled);
-        let options = dialog.options;
-        self.view.dialog = Some(Dialog::Export(Box::new(dialog)));
-        self.check_export(options);
-    }
-
-    /// Looks which characters do not fit the encoding.
-    fn check_export(&self, options: Options) {
-        let Some(session) = &self.session else { return };
-        let project = session.project().clone();
-        self.services.worker.run(move || Event::ExportChecked(files::misfits(&project, &options)));
-    }
-
-    fn export_to(&mut self, path: PathBuf, options: Options, replace: Replace) {
-        let Some(session) = &self.session else { return };
-        self.services.keep_export_options(&options);
-        let project = session.project().clone();
-        let expected = if replace == Replace::Anything { Expected::Any } else { Expected::New };
-        self.services.worker.run(move || {
-            let result = files::export(&project, &options, &path, expected);
-            Event::Exported(path, result)
-        });
-    }
-
-    fn exported(&mut self, ctx: &Context, path: PathBuf) {
-        let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
-        let text = t!("ui.export.done", path = path.display()).into_owned();
-        let actions = vec![
-            (t!("ui.export.open").into_owned(), Action::OpenOutside(path)),
-            (t!("ui.export.folder").into_owned(), Action::OpenOutside(folder)),
-        ];
-        self.tell(ctx, text, actions);
-    }
-
-    pub(super) fn copy_all(&mut self, ctx: &Context) {
-        let Some(session) = &self.session else { return };
-        let text = crate::export::render(session.project(), &Options { indent: false, ..Options::default() });
-        let words = session.measure().total.count.words;
-        ctx.copy_text(text);
-        self.tell(ctx, t!("ui.export.copied", n = words).into_owned(), Vec::new());
     }
 }
 
