@@ -1,6 +1,8 @@
 //! The faces of the page, given from outside: which one stands for which, and how wide their
 //! characters are.
 
+use super::Missing;
+use crate::text::chars::is_dropped;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::{FontRef, MetadataProvider as _};
 use std::collections::HashMap;
@@ -14,6 +16,11 @@ pub type Blob = Arc<dyn AsRef<[u8]> + Send + Sync>;
 pub const SANS: &[u8] = include_bytes!("../../assets/fonts/NotoSansSC-Suigao.otf");
 pub const SONG: &[u8] = include_bytes!("../../assets/fonts/NotoSerifSC-Suigao.otf");
 pub const SONG_BOLD: &[u8] = include_bytes!("../../assets/fonts/NotoSerifSC-Suigao-Title.otf");
+
+/// What [`Face::family`] calls them.
+pub const SANS_FAMILY: &str = "Suigao Sans SC";
+pub const SONG_FAMILY: &str = "Suigao Serif SC";
+pub const SONG_BOLD_FAMILY: &str = "Suigao Serif SC Bold";
 
 /// What a face is used for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -43,9 +50,15 @@ pub struct Face {
     pub index: u32,
     /// Comes with the program.
     pub bundled: bool,
-    /// Glyph and advance, in em, of each character.
-    glyphs: HashMap<char, (u32, f32)>,
+    glyphs: Glyphs,
 }
+
+/// Glyph and advance, in em, of each character: by the 256 that it stands among. Layout asks for
+/// each character of a summary.
+#[derive(Default)]
+struct Glyphs(Vec<Option<Box<Block>>>);
+
+type Block = [(u32, f32); 256];
 
 /// Which face of [`Fonts::faces`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -81,20 +94,22 @@ pub struct Found {
 }
 
 impl Face {
-    /// `None` where the data is no font with a table of characters.
+    /// `None` where the data is no font with a table of characters and their outlines.
     pub fn new(family: String, data: Blob, index: u32) -> Option<Self> {
         let bytes: &[u8] = data.as_ref().as_ref();
         let font = FontRef::from_index(bytes, index).ok()?;
         let charmap = font.charmap();
-        if !charmap.has_map() {
+        if !charmap.has_map() || font.outline_glyphs().format().is_none() {
             return None;
         }
         let metrics = font.glyph_metrics(Size::new(1.0), LocationRef::default());
-        let glyphs = charmap.mappings().filter_map(|(code, glyph)| {
-            let advance = metrics.advance_width(glyph)?;
-            Some((char::from_u32(code)?, (glyph.to_u32(), advance)))
-        });
-        Some(Self { family, glyphs: glyphs.collect(), index, bundled: false, data: data.clone() })
+        let mut glyphs = Glyphs::default();
+        for (code, glyph) in charmap.mappings() {
+            if let (Some(c), Some(advance)) = (char::from_u32(code), metrics.advance_width(glyph)) {
+                glyphs.put(c, (glyph.to_u32(), advance));
+            }
+        }
+        Some(Self { family, glyphs, index, bundled: false, data: data.clone() })
     }
 
     fn embedded(family: &str, bytes: &'static [u8]) -> Option<Arc<Self>> {
@@ -104,8 +119,29 @@ impl Face {
 
     /// The glyph of a character, and its advance in em.
     pub fn glyph(&self, c: char) -> Option<(u32, f32)> {
-        self.glyphs.get(&c).copied()
+        self.glyphs.get(c)
     }
+}
+
+impl Glyphs {
+    fn put(&mut self, c: char, glyph: (u32, f32)) {
+        let (page, at) = place(c);
+        if self.0.len() <= page {
+            self.0.resize_with(page + 1, || None);
+        }
+        self.0[page].get_or_insert_with(|| Box::new([(0, 0.0); 256]))[at] = glyph;
+    }
+
+    /// Glyph 0 is the sign for a character that a face lacks.
+    fn get(&self, c: char) -> Option<(u32, f32)> {
+        let (page, at) = place(c);
+        self.0.get(page)?.as_ref()?.get(at).copied().filter(|&(glyph, _)| glyph != 0)
+    }
+}
+
+fn place(c: char) -> (usize, usize) {
+    let code = c as usize;
+    (code >> 8, code & 0xFF)
 }
 
 impl fmt::Debug for Face {
@@ -117,9 +153,9 @@ impl fmt::Debug for Face {
 /// Song, its bold, and sans: read once.
 static BUNDLED: LazyLock<[Option<Arc<Face>>; 3]> = LazyLock::new(|| {
     [
-        Face::embedded("Suigao Serif SC", SONG),
-        Face::embedded("Suigao Serif SC Bold", SONG_BOLD),
-        Face::embedded("Suigao Sans SC", SANS),
+        Face::embedded(SONG_FAMILY, SONG),
+        Face::embedded(SONG_BOLD_FAMILY, SONG_BOLD),
+        Face::embedded(SANS_FAMILY, SANS),
     ]
 });
 
@@ -131,25 +167,30 @@ impl Fonts {
     }
 
     /// Faces for roles, each with the family that was asked for first; a role without one takes
-    /// the program's own. `others` are looked through for characters that all of these lack.
+    /// the program's own. For a character that these lack, the other roles' faces are looked
+    /// through, and then `others`: no face has what one role lacks.
     pub fn new(chosen: Vec<(Role, String, Option<Arc<Face>>)>, others: Vec<Arc<Face>>) -> Self {
         let mut fonts = Self { faces: Vec::new(), chains: HashMap::new(), wanted: HashMap::new() };
         let own: Vec<Option<FaceId>> =
             BUNDLED.iter().map(|face| face.as_ref().map(|face| fonts.add(face))).collect();
-        let others: Vec<FaceId> = others.iter().map(|face| fonts.add(face)).collect();
+        let mut given = HashMap::new();
+        for (role, wanted, face) in chosen {
+            given.extend(face.map(|face| (role, fonts.add(&face))));
+            fonts.wanted.insert(role, wanted);
+        }
+        others.iter().for_each(|face| _ = fonts.add(face));
+        let all = (0..fonts.faces.len()).filter_map(|at| u8::try_from(at).ok()).map(FaceId);
         for role in Role::ALL {
-            let asked = chosen.iter().find(|(of, ..)| *of == role);
-            let face = asked.and_then(|(_, _, face)| face.as_ref()).map(|face| fonts.add(face));
-            if let Some((_, wanted, _)) = asked {
-                fonts.wanted.insert(role, wanted.clone());
-            }
             let order = match role {
                 Role::Title => [1, 0, 2],
                 Role::First => [2, 0, 1],
                 Role::Body | Role::Second | Role::PageNumber => [0, 2, 1],
             };
             let own = order.iter().filter_map(|&at| own.get(at).copied().flatten());
-            fonts.chains.insert(role, face.into_iter().chain(own).chain(others.clone()).collect());
+            let mut chain: Vec<FaceId> = given.get(&role).copied().into_iter().chain(own).collect();
+            let rest: Vec<FaceId> = all.clone().filter(|id| !chain.contains(id)).collect();
+            chain.extend(rest);
+            fonts.chains.insert(role, chain);
         }
         fonts
     }
@@ -183,6 +224,22 @@ impl Fonts {
             let (glyph, advance) = self.face(face)?.glyph(c)?;
             Some(Found { face, glyph, advance })
         })
+    }
+
+    /// The characters of a text that no face has, in the order in which they first come. Those that
+    /// are not seen, such as blanks, are none.
+    pub fn missing(&self, text: &str) -> Vec<Missing> {
+        let mut missing: Vec<Missing> = Vec::new();
+        let mut places = HashMap::new();
+        let seen = |c: &char| !(c.is_control() || c.is_whitespace() || is_dropped(*c));
+        for char in text.chars().filter(seen).filter(|&c| self.find(Role::Body, c).is_none()) {
+            let place = *places.entry(char).or_insert(missing.len());
+            match missing.get_mut(place) {
+                Some(known) => known.count += 1,
+                None => missing.push(Missing { char, count: 1 }),
+            }
+        }
+        missing
     }
 
     /// The roles whose first wish is not what they have.

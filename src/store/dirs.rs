@@ -135,6 +135,18 @@ impl Dirs {
         self.config.join("words.ron")
     }
 
+    /// The user's own page profiles.
+    pub fn profiles(&self) -> PathBuf {
+        self.config.join("profiles")
+    }
+
+    /// Where the user may put fonts that the system does not know: also beside a portable program.
+    pub fn fonts(&self) -> Vec<PathBuf> {
+        let home = self.config.parent().filter(|home| home.ends_with(PORTABLE_HOME));
+        let beside = home.map(|home| home.with_file_name("fonts"));
+        [self.config.join("fonts")].into_iter().chain(beside).collect()
+    }
+
     /// What was not saved yet.
     pub fn recovery(&self) -> PathBuf {
         self.state.join(RECOVERY)
