@@ -9,6 +9,7 @@ pub mod files;
 pub mod fonts;
 pub mod keeper;
 pub mod open;
+pub mod print;
 pub mod save;
 pub mod worker;
 

@@ -4,7 +4,8 @@ use super::fonts;
 use crate::export::{self, ExportError, Format, Misfit, Options};
 use crate::import::{self, DecodeError, Decoded, Encoding};
 use crate::model::Project;
-use crate::page::{self, Missing, Substitution};
+use crate::page;
+use crate::store::dirs::DirsError;
 use crate::store::reader::{self, ReadError};
 use crate::store::{Expected, WriteError, WriteOptions, writer};
 use std::fmt;
@@ -51,9 +52,8 @@ pub fn export(
 pub struct Preflight {
     /// Characters that the encoding of the text files lacks: without them nothing is written.
     pub misfits: Vec<Misfit>,
-    /// Characters that no face has: their places stay empty on paper.
-    pub missing: Vec<Missing>,
-    pub stand_ins: Vec<Substitution>,
+    /// What is said about characters that no face has, and about faces that stand in for others.
+    pub faces: Vec<String>,
     /// Where a format has pages.
     pub pages: Option<usize>,
 }
@@ -66,11 +66,11 @@ pub fn preflight(project: &Project, options: &Options, formats: &[Format]) -> Pr
         found.misfits = export::unencodable(&text, options.encoding);
     }
     if !formats.iter().all(|format| format.is_text()) {
-        let faces = fonts::of(&project.profile);
+        let faces = fonts::of_project(project);
         let layout = page::lay_out(project, &faces);
         found.pages = Some(layout.pages.len());
-        found.missing = layout.missing;
-        found.stand_ins = faces.substitutions();
+        found.faces = fonts::missing_words(&layout.missing).into_iter().collect();
+        found.faces.extend(fonts::substitutions(&faces));
     }
     found
 }
@@ -87,6 +87,7 @@ pub enum TextError {
 pub enum FinishError {
     Export(ExportError),
     Write(WriteError),
+    Folder(DirsError),
 }
 
 impl fmt::Display for TextError {
@@ -103,6 +104,7 @@ impl fmt::Display for FinishError {
         match self {
             Self::Export(error) => error.fmt(f),
             Self::Write(error) => error.fmt(f),
+            Self::Folder(error) => error.fmt(f),
         }
     }
 }

@@ -157,6 +157,11 @@ impl Dirs {
         self.state.join(BACKUPS)
     }
 
+    /// Pages that were handed to a viewer; deleted when the program next starts.
+    pub fn prints(&self) -> PathBuf {
+        self.state.join("print")
+    }
+
     /// What the program did, without any text of the user's.
     pub fn log(&self) -> PathBuf {
         self.state.join("log")

@@ -37,6 +37,9 @@ pub trait FileDialogs: Send + Sync {
     fn ask(&self, ask: Ask) -> Option<PathBuf>;
 }
 
+/// Opens a file or folder outside.
+pub type Viewer = Arc<dyn Fn(&Path) -> bool + Send + Sync>;
+
 /// The dialogs of the desktop.
 struct Native;
 
@@ -65,6 +68,8 @@ pub struct Services {
     pub judge: Arc<Mutex<Judge>>,
     pub setup: Setup,
     pub dialogs: Arc<dyn FileDialogs>,
+    /// Opens a file with the system's own program; whether there is one.
+    pub viewer: Viewer,
     pub settings: Settings,
     pub dirs: Dirs,
     /// As the settings were last written.
@@ -109,6 +114,7 @@ impl Services {
             judge: Arc::default(),
             setup: Setup::default(),
             dialogs,
+            viewer: Arc::new(|path| opener::open(path).is_ok()),
             kept: settings.clone(),
             settings,
             dirs,

@@ -282,14 +282,60 @@ fn the_finished_text_is_exported_as_asked() {
 }
 
 #[test]
-fn the_extension_follows_the_format() {
+fn several_formats_go_out_at_once() {
     let mut rig = saved();
     rig.press(CTRL, Key::E);
-    rig.click("Markdown");
+    for format in ["Markdown", "Word（DOCX）", "PDF"] {
+        rig.click(format);
+    }
+    assert!(rig.sees("共 1 页"), "the pages are told before");
+    rig.click("文本（TXT）");
     rig.click_last("导出");
-    let path = rig.documents().join(format!("{}.md", rig.project().title_line()));
-    let text = fs::read_to_string(&path).unwrap();
-    assert!(text.starts_with("# "), "{text}");
+    assert!(rig.sees("已导出 3 个文件"));
+    let stem = rig.project().title_line();
+    let read = |extension: &str| fs::read(rig.documents().join(format!("{stem}.{extension}")));
+    assert!(String::from_utf8(read("md").unwrap()).unwrap().starts_with("# "));
+    assert!(read("docx").unwrap().starts_with(b"PK"));
+    assert!(read("pdf").unwrap().starts_with(b"%PDF"));
+    assert!(read("txt").is_err(), "not asked for");
+    // The next time the same are proposed.
+    rig.press(CTRL, Key::E);
+    rig.click_last("导出");
+    assert!(rig.sees("已有同名文件"), "nothing is written over unasked");
+    rig.click("替换");
+    assert!(rig.sees("已导出 3 个文件"));
+    rig.press(CTRL, Key::E);
+    for format in ["Markdown", "Word（DOCX）", "PDF"] {
+        rig.click(format);
+    }
+    assert!(rig.sees("请至少选一种格式"));
+}
+
+#[test]
+fn a_file_that_cannot_be_written_is_told_and_the_others_are_there() {
+    let mut rig = saved();
+    rig.press(CTRL, Key::E);
+    rig.click("PDF");
+    fs::create_dir(rig.documents().join("上报.pdf")).unwrap();
+    rig.fill("导出到", rig.documents().join("上报").to_str().unwrap());
+    rig.press(NONE, Key::Enter);
+    rig.click("替换");
+    assert!(rig.documents().join("上报.txt").is_file());
+    assert!(rig.sees("上报.pdf"), "which one is not");
+    rig.click("知道了");
+    assert!(!rig.sees("知道了"));
+}
+
+#[test]
+fn printing_opens_the_pages_or_says_what_to_do() {
+    let mut rig = saved();
+    rig.press(CTRL, Key::P);
+    assert!(rig.sees("已用系统的阅读器打开"));
+    let shown = rig.opened_outside();
+    assert_eq!(shown.len(), 1);
+    assert!(fs::read(&shown[0]).unwrap().starts_with(b"%PDF"));
+    assert!(shown[0].file_name().unwrap().to_str().unwrap().starts_with(&rig.project().title_line()));
+    assert!(!rig.modified());
 }
 
 #[test]

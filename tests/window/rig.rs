@@ -11,6 +11,9 @@ use suigao::session::worker::Worker;
 use suigao::store::{Dirs, Settings};
 use suigao::ui::{App, Ask, FileDialogs, Services, prepare, set_language};
 
+/// Files that were opened with the system's own programs.
+type Outside = Arc<Mutex<Vec<PathBuf>>>;
+
 /// Answers of the system's file dialogs, in order; then `None`, as when they are given up.
 #[derive(Default)]
 struct Answers(Mutex<Vec<PathBuf>>);
@@ -25,6 +28,7 @@ pub struct Rig {
     pub window: Harness<'static, App>,
     pub folder: tempfile::TempDir,
     answers: Arc<Answers>,
+    outside: Outside,
 }
 
 impl Rig {
@@ -61,7 +65,13 @@ impl Rig {
         set_language(settings.language);
         let answers = Arc::new(Answers::default());
         let workers = (Worker::immediate(), Keeper::immediate());
-        let services = Services::with(workers, answers.clone(), settings.clone(), dirs);
+        let mut services = Services::with(workers, answers.clone(), settings.clone(), dirs);
+        let outside = Outside::default();
+        let opened = outside.clone();
+        services.viewer = Arc::new(move |path| {
+            opened.lock().unwrap().push(path.to_path_buf());
+            true
+        });
         let app = App::with(services, None, &[]);
         let window = builder
             .with_size([1366.0, 768.0])
@@ -69,7 +79,7 @@ impl Rig {
             .with_step_dt(1.0 / 60.0)
             .with_context_setup(move |ctx| prepare(ctx, &settings))
             .build_ui_state(|ui, app: &mut App| app.show(ui), app);
-        let mut rig = Self { window, folder, answers };
+        let mut rig = Self { window, folder, answers, outside };
         rig.window.run();
         rig
     }
@@ -90,6 +100,11 @@ impl Rig {
     /// The next answer of the system's file dialog.
     pub fn answer(&self, path: &Path) {
         self.answers.0.lock().unwrap().push(path.to_path_buf());
+    }
+
+    /// What was opened with the system's own programs.
+    pub fn opened_outside(&self) -> Vec<PathBuf> {
+        self.outside.lock().unwrap().clone()
     }
 
     pub fn documents(&self) -> PathBuf {

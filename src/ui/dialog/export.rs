@@ -66,11 +66,7 @@ impl Export {
     }
 
     /// A file is written or not; after the last one the files that are, and whether any is not.
-    pub fn written(
-        &mut self,
-        path: PathBuf,
-        result: Result<(), NotWritten>,
-    ) -> Option<(Vec<PathBuf>, bool)> {
+    pub fn written(&mut self, path: PathBuf, result: Result<(), NotWritten>) -> Option<(Vec<PathBuf>, bool)> {
         let running = self.running.as_mut()?;
         match result {
             Ok(()) => running.done.push(path),
@@ -197,8 +193,10 @@ impl Export {
     }
 
     fn choose(&mut self, format: Format, chosen: bool) {
-        self.formats =
-            Format::ALL.into_iter().filter(|&f| if f == format { chosen } else { self.formats.contains(&f) }).collect();
+        self.formats = Format::ALL
+            .into_iter()
+            .filter(|&f| if f == format { chosen } else { self.formats.contains(&f) })
+            .collect();
     }
 
     fn warnings(&self, ui: &mut Ui) {
@@ -237,15 +235,8 @@ impl Export {
                 problem(ui, "……");
             }
         }
-        if !preflight.missing.is_empty() {
-            let chars = preflight.missing.iter().take(SHOWN).map(ToString::to_string).collect::<Vec<_>>();
-            let more = if preflight.missing.len() > SHOWN { "……" } else { "" };
-            let chars = format!("{}{more}", chars.join(&t!("common.list_separator")));
-            caution(ui, &t!("ui.export.missing", chars = chars));
-        }
-        for stand_in in &preflight.stand_ins {
-            ui.add_space(2.0);
-            widgets::note(ui, stand_in.to_string());
+        for sentence in &preflight.faces {
+            caution(ui, sentence);
         }
         if let Some(pages) = preflight.pages {
             ui.add_space(2.0);

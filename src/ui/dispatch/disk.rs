@@ -3,16 +3,15 @@
 use super::super::App;
 use super::super::command::Command;
 use super::super::dialog::file::{PathField, with_extension};
-use super::super::dialog::{Dialog, Question, export, file};
+use super::super::dialog::{Dialog, Question, file};
 use super::super::services::{Ask, Services, now};
 use super::super::view::{Action, Browse, Go, ReadFrom, Then};
 use super::Event;
-use crate::export::Options;
 use crate::import::{self, Decoded, Encoding};
 use crate::model::Project;
 use crate::session::files;
 use crate::session::save::{Replace, SaveError, Saved, Target};
-use crate::store::{Expected, Method, WriteError, names};
+use crate::store::{Method, WriteError, names};
 use egui::{Context, ViewportCommand};
 use rust_i18n::t;
 use std::path::{Path, PathBuf};
@@ -34,10 +33,13 @@ impl App {
                 self.services.worker.run(move || Event::Imported(Box::new(import::read(&text, id, &choice))));
             }
             Action::ExportCheck(..) | Action::ExportTo(..) | Action::Print => self.finish(ctx, action),
-            Action::OpenOutside(path) => self.services.worker.run_apart(move || {
-                let opened = opener::open(&path).is_ok();
-                Event::OpenedOutside(path, opened)
-            }),
+            Action::OpenOutside(path) => {
+                let show = self.services.viewer.clone();
+                self.services.worker.run_apart(move || {
+                    let opened = show(&path);
+                    Event::OpenedOutside(path, opened)
+                });
+            }
             Action::OpenFolder(path) => self.open_own_folder(path),
             Action::ClearPlace(place) => self.clear_place(place),
             Action::KeepCopies(copies) => self.keep_copies(copies),

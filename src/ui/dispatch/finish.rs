@@ -66,9 +66,9 @@ impl App {
     fn check_export(&self, formats: Vec<Format>, options: Options) {
         let Some(session) = &self.session else { return };
         let project = session.project().clone();
-        self.services.worker.run(move || {
-            Event::ExportChecked(Box::new(files::preflight(&project, &options, &formats)))
-        });
+        self.services
+            .worker
+            .run(move || Event::ExportChecked(Box::new(files::preflight(&project, &options, &formats))));
     }
 
     /// Writes the files one after another; each is told as soon as it is there.
@@ -131,7 +131,9 @@ impl App {
         let (project, dirs) = (session.project().clone(), self.services.dirs.clone());
         self.tell(ctx, t!("ui.print.begun").into_owned(), Vec::new());
         let show = self.services.viewer.clone();
-        self.services.worker.run_apart(move || Event::Printed(print::print(&project, &dirs, |path| show(path))));
+        self.services
+            .worker
+            .run_apart(move || Event::Printed(print::print(&project, &dirs, |path| show(path))));
     }
 
     fn printed(&mut self, ctx: &Context, result: Result<Printed, FinishError>) {

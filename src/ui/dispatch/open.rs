@@ -123,11 +123,13 @@ impl App {
     /// Clears up what crashes have left in the folders that the program knows.
     pub(in crate::ui) fn sweep(&self) {
         let roots = self.services.copy_roots(None);
-        let mut folders = vec![self.services.dirs.config.clone()];
+        let dirs = self.services.dirs.clone();
+        let mut folders = vec![dirs.config.clone()];
         let recent = self.services.settings.recent.iter();
         folders.extend(recent.filter_map(|recent| recent.path.parent().map(Path::to_path_buf)));
         self.services.worker.run(move || {
             opening::sweep(&roots, &folders);
+            crate::session::print::sweep(&dirs);
             Event::Swept
         });
     }
