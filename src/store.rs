@@ -16,6 +16,7 @@ pub mod lock;
 pub mod mistake;
 pub mod names;
 pub mod places;
+pub mod profile;
 pub mod project;
 pub mod reader;
 pub mod recovery;

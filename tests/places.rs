@@ -19,6 +19,7 @@ const FILES: &[(&str, usize)] = &[
     ("state/backups/乙/1.ron", 9),
     ("state/log/suigao.log", 50),
     ("templates/我的.ron", 5),
+    ("config/profiles/我的.ron", 6),
     ("文稿/总结.ron", 1000),
     ("文稿/.suigao/recovery/丙.ron", 3),
     ("文稿/.suigao/backups/丙/1.ron", 4),
@@ -85,6 +86,7 @@ fn every_place_is_listed() {
         (Place::Settings, &["config/settings.ron"], 1, settings),
         (Place::Log, &["state/log"], 1, 50),
         (Place::Templates, &["templates"], 1, 5),
+        (Place::Profiles, &["config/profiles"], 1, 6),
         (Place::Projects, &["文稿", "没有插上的盘"], 0, 0),
     ] {
         let paths = paths.iter().map(|path| house.path(path)).collect();
@@ -108,6 +110,7 @@ fn clearing() {
         (Place::Settings, 1, &settings),
         (Place::Recent, 3, &[]),
         (Place::Templates, 0, &[]),
+        (Place::Profiles, 0, &[]),
         (Place::Projects, 0, &[]),
     ] {
         let house = House::new();

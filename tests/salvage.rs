@@ -11,7 +11,8 @@ use std::ops::Range;
 use std::sync::Arc;
 use std::time::Instant;
 use suigao::model::section::MAX_DEPTH;
-use suigao::model::{Marker, Project, Section};
+use suigao::model::{Marker, Profile, Project, Section};
+use suigao::store::profile;
 use suigao::store::project::{self, to_bytes};
 use suigao::store::recovery;
 use suigao::store::salvage::{Salvaged, salvage};
@@ -498,6 +499,52 @@ fn a_newer_version() {
         let whole = found.len().saturating_sub(1);
         assert_eq!(found[..whole], texts(&expected)[..whole], "cut at {cut}");
     }
+}
+
+/// The profile comes through where it can be read; where not, that is told. It costs no text.
+#[test]
+fn the_profile() {
+    let mut project = full();
+    let centred = profile::built_in()[1].clone();
+    project.profile = Arc::new(Profile { name: "我的，\"版式\"（".into(), ..centred });
+    let file = File::of(&project);
+    let whole = salvage(file.text.as_bytes()).unwrap();
+    assert!(whole.complete && whole.project == project);
+    let standard = Arc::new(Profile::default());
+    let start = file.text.find("    profile: (").unwrap();
+    let last = start + file.text[start..].find("\n    ),").unwrap();
+    let newer = file.text.replacen("version: 1", "version: 2", 1);
+    for (text, profile, complete) in [
+        (file.text.replacen("titel", "title", 1), &project.profile, true),
+        (file.text.replacen("    marker: \"一、\",\n", "", 1), &project.profile, true),
+        (file.text.replacen("place: Centre", "place: Center", 1), &standard, false),
+        (newer.replacen("place: Centre", "place: Inside", 1), &standard, true),
+        (newer.replacen("overflow: DrawIn", "overflow: DrawIn, colour: \"红\"", 1), &standard, true),
+        (file.text.replacen("columns: 28", "columns: 0", 1), &standard, false),
+        (file.text.replacen("margins: (", "margins: ", 1), &standard, false),
+        (file.text[..start + 60].to_owned(), &standard, false),
+        (file.text[..start + 4].to_owned(), &standard, false),
+    ] {
+        let salvaged = file.check(text.as_bytes(), |range| range.start >= text.len()).unwrap();
+        assert_eq!((&salvaged.project.profile, salvaged.complete), (profile, complete), "{text}");
+    }
+    // Whatever is lost of it.
+    for at in (start..last).filter(|&at| file.text.is_char_boundary(at)) {
+        let mut text = file.text.as_bytes().to_vec();
+        text.remove(at);
+        file.check(&text, |range| range.contains(&at)).unwrap();
+        if !matches!(file.text.as_bytes()[at], b' ' | b'\n' | b',') && !file.text[at..].starts_with(':') {
+            text[at..last - 1].fill(0);
+            let salvaged = file.check(&text, |_| false).unwrap();
+            assert!(!salvaged.complete, "{at}");
+        }
+    }
+    // On one line, as somebody may write it.
+    let line = file.text.lines().skip(1).map(str::trim).collect::<Vec<_>>().join(" ");
+    let whole = salvage(line.as_bytes()).unwrap();
+    assert_eq!(whole.project.profile, project.profile);
+    let broken = line.replacen("place: Centre", "place: (Centre", 1);
+    file.check(broken.as_bytes(), |_| false).unwrap();
 }
 
 #[test]

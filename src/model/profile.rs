@@ -1,7 +1,12 @@
 //! 版式: what the finished page looks like. The default is GB/T 9704—2012.
 
+mod room;
+
+pub use room::{LEAST_COLUMNS, LEAST_LINES, NoRoom};
+
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::fmt;
 
 /// Every number and font of the finished page. What a file leaves out is as in the standard.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -137,7 +142,7 @@ pub struct Mm(f32);
 pub struct Pt(f32);
 
 /// Characters' widths, at most [`Cells::MOST`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Cells(usize);
 
 /// Lines, at most [`Lines::MOST`].
@@ -202,6 +207,30 @@ impl Lines {
     }
 }
 
+/// A number that may not stand where it was found. To a parser this is a mere message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutOfBounds {
+    pub least: String,
+    pub most: String,
+    pub found: String,
+}
+
+impl OutOfBounds {
+    /// What [`fmt::Display`] has written.
+    pub fn read(message: &str) -> Option<Self> {
+        let (least, rest) = message.strip_prefix("not from ")?.split_once(" to ")?;
+        let (most, found) = rest.split_once(": ")?;
+        Some(Self { least: least.into(), most: most.into(), found: found.into() })
+    }
+}
+
+impl fmt::Display for OutOfBounds {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { least, most, found } = self;
+        write!(f, "not from {least} to {most}: {found}")
+    }
+}
+
 /// Reads and writes a bounded number as the number alone; one out of bounds is an error there.
 macro_rules! as_number {
     ($($name:ident: $number:ty, $least:expr, $most:expr;)*) => {$(
@@ -215,8 +244,8 @@ macro_rules! as_number {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let value = <$number>::deserialize(deserializer)?;
                 Self::new(value).ok_or_else(|| {
-                    let (least, most) = ($least, $most);
-                    D::Error::custom(format_args!("expected a number from {least} to {most}, found {value}"))
+                    let (least, most) = ($least.to_string(), $most.to_string());
+                    D::Error::custom(OutOfBounds { least, most, found: value.to_string() })
                 })
             }
         }
@@ -224,10 +253,10 @@ macro_rules! as_number {
 }
 
 as_number! {
-    Mm: f32, 0, Mm::MOST;
+    Mm: f32, 0_f32, Mm::MOST;
     Pt: f32, Pt::LEAST, Pt::MOST;
-    Cells: usize, 0, Cells::MOST;
-    Lines: usize, 0, Lines::MOST;
+    Cells: usize, 0_usize, Cells::MOST;
+    Lines: usize, 0_usize, Lines::MOST;
 }
 
 impl Default for Profile {

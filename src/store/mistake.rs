@@ -2,6 +2,7 @@
 
 use crate::model::Marker;
 use crate::model::marker::UnknownMarker;
+use crate::model::profile::{NoRoom, OutOfBounds};
 use ron::error::{Error, SpannedError};
 use rust_i18n::t;
 use std::fmt;
@@ -93,6 +94,13 @@ pub enum Fault {
         min: usize,
         max: usize,
     },
+    OutOfBounds(OutOfBounds),
+    NoRoom(NoRoom),
+    /// Another of the user's profiles has this name.
+    DuplicateProfile {
+        name: String,
+        other: String,
+    },
     /// A word of a lexicon with nothing in it.
     EmptyWord,
     /// A right form that holds the wrong one.
@@ -152,6 +160,10 @@ impl Mistake {
             (Fault::Expected(_), Some(&(found, wanted))) => Fault::FullWidth { found, wanted },
             (fault, _) => fault,
         };
+        let byte = match &fault {
+            Fault::OutOfBounds(_) => number_before(source, byte),
+            _ => byte,
+        };
         Self::at(source, byte, fault)
     }
 
@@ -192,7 +204,9 @@ impl Fault {
             Error::ExceededRecursionLimit => Self::TooDeep { most: crate::model::section::MAX_DEPTH },
             Error::TrailingCharacters => Self::Trailing,
             Error::Message(message) => {
-                Self::unknown_marker(message).unwrap_or_else(|| Self::Other(message.clone()))
+                let bounds = || OutOfBounds::read(message).map(Self::OutOfBounds);
+                let known = Self::unknown_marker(message).or_else(bounds);
+                known.unwrap_or_else(|| Self::Other(message.clone()))
             }
             error => Self::Other(error.to_string()),
         }
@@ -221,6 +235,13 @@ fn skip_blanks(source: &str, byte: usize) -> usize {
         Some(blanks) => byte + blanks,
         None => byte,
     }
+}
+
+/// Where the number begins that the parser has read when it stops at `byte`.
+fn number_before(source: &str, byte: usize) -> usize {
+    let before = source.get(..byte).unwrap_or("").trim_end();
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '+' | '-' | '_');
+    before.trim_end_matches(is_part).len()
 }
 
 fn line_at(source: &str, byte: usize) -> &str {
@@ -291,6 +312,13 @@ impl fmt::Display for Fault {
                 t!("store.fault.too_many_fields", fields = fields, most = most)
             }
             Self::LimitOrder { min, max } => t!("store.fault.limit_order", min = min, max = max),
+            Self::OutOfBounds(OutOfBounds { least, most, found }) => {
+                t!("store.fault.out_of_bounds", least = least, most = most, found = found)
+            }
+            Self::NoRoom(why) => return why.fmt(f),
+            Self::DuplicateProfile { name, other } => {
+                t!("store.fault.duplicate_profile", name = name, other = other)
+            }
             Self::EmptyWord => t!("store.fault.empty_word"),
             Self::StillWrong { wrong, right } => {
                 t!("store.fault.still_wrong", wrong = wrong, right = right)

@@ -23,6 +23,8 @@ pub enum Place {
     Log,
     /// The user's own.
     Templates,
+    /// The user's own.
+    Profiles,
     /// The folders of the recent projects.
     Projects,
 }
@@ -77,19 +79,20 @@ pub enum PlaceError {
 
 impl Place {
     /// In the order in which they are shown.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Recovery,
         Self::Backups,
         Self::Recent,
         Self::Settings,
         Self::Log,
         Self::Templates,
+        Self::Profiles,
         Self::Projects,
     ];
 
     /// Whether [`clear`] clears it.
     pub fn is_clearable(self) -> bool {
-        !matches!(self, Self::Templates | Self::Projects)
+        !matches!(self, Self::Templates | Self::Profiles | Self::Projects)
     }
 
     fn paths(self, dirs: &Dirs, roots: &[PathBuf], recent: &[Recent]) -> Vec<PathBuf> {
@@ -99,6 +102,7 @@ impl Place {
             Self::Recent | Self::Settings => vec![dirs.settings()],
             Self::Log => vec![dirs.log()],
             Self::Templates => vec![dirs.templates.clone()],
+            Self::Profiles => vec![dirs.profiles()],
             Self::Projects => project_folders(recent),
         }
     }
@@ -122,12 +126,12 @@ pub fn look(dirs: &Dirs, roots: &[PathBuf], recent: &[Recent]) -> Vec<Found> {
 }
 
 /// Deletes what lies at a place, and lets the disk confirm it. The settings become those of the
-/// first run. A recovery copy that a running window claims stays. Templates and projects always
-/// stay. What fails does not keep the rest from being cleared.
+/// first run. A recovery copy that a running window claims stays. Templates, profiles and projects
+/// always stay. What fails does not keep the rest from being cleared.
 pub fn clear(place: Place, dirs: &Dirs, roots: &[PathBuf]) -> Cleared {
     let mut cleared = Cleared::default();
     match place {
-        Place::Templates | Place::Projects => {}
+        Place::Templates | Place::Profiles | Place::Projects => {}
         Place::Recent => cleared.clear_recent(dirs),
         Place::Settings => cleared.remove_settings(dirs),
         Place::Log => cleared.empty(&dirs.log()),

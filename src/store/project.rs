@@ -5,6 +5,7 @@ use super::envelope::{self, EnvelopeError, Integrity, Opened, VERSION};
 use super::reader::{self, ReadError};
 use super::{Expected, Hash, Method, Mistake, WriteError, WriteOptions, syntax, writer};
 use crate::model::field::MAX_FIELDS;
+use crate::model::profile::NoRoom;
 use crate::model::project::Part;
 use crate::model::section::MAX_DEPTH;
 use crate::model::{Project, Section, SectionId};
@@ -63,6 +64,8 @@ pub enum Note {
     Renumbered { old: SectionId, new: SectionId },
     /// The number for the next section was one in use.
     NextId { old: SectionId, new: SectionId },
+    /// Nothing could be laid out by the profile; the standard one took its place.
+    Profile(NoRoom),
 }
 
 /// Why a file was not opened. `Display` says what happened and what to do.
@@ -140,7 +143,12 @@ pub(super) fn put_right(project: &mut Project) -> Result<Vec<Note>, ContentError
     if fields > MAX_FIELDS {
         return Err(ContentError::TooManyFields { fields, most: MAX_FIELDS });
     }
-    Ok(repair_ids(project))
+    let mut notes = repair_ids(project);
+    if let Err(why) = project.profile.check() {
+        project.profile = Arc::default();
+        notes.push(Note::Profile(why));
+    }
+    Ok(notes)
 }
 
 /// A newer version may hold anything; only its number is asked for. Of what is no longer RON the
@@ -271,6 +279,7 @@ impl fmt::Display for Note {
         f.write_str(&match self {
             Self::Renumbered { old, new } => t!("store.note.renumbered", old = old, new = new),
             Self::NextId { old, new } => t!("store.note.next_id", old = old, new = new),
+            Self::Profile(why) => t!("store.note.profile", why = why),
         })
     }
 }

@@ -4,7 +4,7 @@ use super::Cause;
 use rust_i18n::t;
 use std::fmt;
 use std::fs::{self, File};
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 /// Why a file was not read. `Display` says what happened and what to do.
@@ -42,6 +42,28 @@ pub fn read(path: &Path, most: u64) -> Result<Vec<u8>, ReadError> {
         return Err(ReadError::TooLarge { path: path.into(), most });
     }
     Ok(bytes)
+}
+
+/// The files of this extension in a folder, by name; hidden ones are left out. The folder need not
+/// be there.
+///
+/// # Errors
+/// When the folder cannot be listed.
+pub fn files(folder: &Path, extension: &str) -> io::Result<Vec<PathBuf>> {
+    let entries = match fs::read_dir(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        entries => entries?,
+    };
+    let mut files = Vec::new();
+    for entry in entries {
+        let path = entry?.path();
+        let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+        if !hidden && path.extension().is_some_and(|found| found == extension) {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
 }
 
 impl ReadError {

@@ -10,14 +10,17 @@ mod frame;
 mod key;
 mod lexer;
 mod parts;
+mod profile;
 mod text;
 mod value;
 
+use super::project::Note;
 use super::{envelope, project};
 use crate::model::section::MAX_DEPTH;
 use crate::model::{Project, Section};
 use build::{Builder, Guide};
 use lexer::{Lexer, Token, has_words};
+use profile::Taken;
 use std::sync::Arc;
 
 /// What could still be read.
@@ -34,6 +37,8 @@ pub struct Salvaged {
 /// Reads what can be read, of files and recovery copies. `None` where not one word of a summary can
 /// be read. Takes time and memory in proportion to the bytes, whatever they are.
 pub fn salvage(bytes: &[u8]) -> Option<Salvaged> {
+    let (bytes, profile) = profile::take(bytes);
+    let bytes = bytes.as_ref();
     let first = bytes.iter().position(|&byte| byte == b'\n').map_or(bytes.len(), |at| at + 1);
     let opened = bytes.get(..first).and_then(|line| envelope::open(line).ok());
     let version = opened.and_then(|opened| opened.version);
@@ -48,7 +53,13 @@ pub fn salvage(bytes: &[u8]) -> Option<Salvaged> {
         // Not only cut: brackets are lost before the end.
         built = build(shape.guide());
     }
-    let Builder { mut project, damaged, keys, .. } = built;
+    let Builder { mut project, mut damaged, keys, newer, .. } = built;
+    match profile {
+        Taken::Nothing => {}
+        Taken::Profile(profile) => project.profile = Arc::from(profile),
+        // Only a newer version says more of one.
+        Taken::Unreadable => damaged |= !newer,
+    }
     if !(says_something(&project) && (keys > 0 || version.is_some())) {
         return None;
     }
@@ -59,7 +70,8 @@ pub fn salvage(bytes: &[u8]) -> Option<Salvaged> {
     let rest = project.fields.split_off(project.fields.len().min(crate::model::field::MAX_FIELDS));
     let words = rest.into_iter().flat_map(|field| [field.name, field.value]).filter(|text| !text.is_empty());
     Arc::make_mut(&mut project.closing).paragraphs.extend(words);
-    project::put_right(&mut project).ok()?;
+    let notes = project::put_right(&mut project).ok()?;
+    damaged |= notes.iter().any(|note| matches!(note, Note::Profile(_)));
     Some(Salvaged { project, complete: !damaged && shape.brackets == Brackets::Paired })
 }
 

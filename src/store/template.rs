@@ -114,21 +114,8 @@ pub fn load(path: &Path) -> Result<Template, TemplateError> {
 }
 
 fn user_files(folder: &Path) -> Result<Vec<PathBuf>, TemplateError> {
-    let failed = |error| TemplateError::Folder { path: folder.into(), cause: Cause::of(&error) };
-    let entries = match fs::read_dir(folder) {
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
-        entries => entries.map_err(failed)?,
-    };
-    let mut files = Vec::new();
-    for entry in entries {
-        let path = entry.map_err(failed)?.path();
-        let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-        if !hidden && path.extension().is_some_and(|extension| extension == EXTENSION) {
-            files.push(path);
-        }
-    }
-    files.sort();
-    Ok(files)
+    reader::files(folder, EXTENSION)
+        .map_err(|error| TemplateError::Folder { path: folder.into(), cause: Cause::of(&error) })
 }
 
 fn duplicate(path: &Path, other: &Path, id: String) -> TemplateError {

@@ -79,6 +79,11 @@ impl<'a> Lexer<'a> {
         }
     }
 
+    /// Behind the last word.
+    pub(super) fn position(&self) -> usize {
+        self.at
+    }
+
     fn rest(&self) -> &'a [u8] {
         self.bytes.get(self.at..).unwrap_or_default()
     }

@@ -270,6 +270,7 @@ fn name(place: Place) -> String {
         Place::Settings => t!("places.name.settings"),
         Place::Log => t!("places.name.log"),
         Place::Templates => t!("places.name.templates"),
+        Place::Profiles => t!("places.name.profiles"),
         Place::Projects => t!("places.name.projects"),
     }
     .into_owned()
@@ -283,6 +284,7 @@ fn purpose(place: Place) -> String {
         Place::Settings => t!("places.purpose.settings"),
         Place::Log => t!("places.purpose.log"),
         Place::Templates => t!("places.purpose.templates"),
+        Place::Profiles => t!("places.purpose.profiles"),
         Place::Projects => t!("places.purpose.projects"),
     }
     .into_owned()
@@ -296,7 +298,7 @@ fn cost(place: Place) -> String {
         Place::Recent => t!("places.ask.recent"),
         Place::Settings => t!("places.ask.settings"),
         Place::Log => t!("places.ask.log"),
-        Place::Templates | Place::Projects => return String::new(),
+        Place::Templates | Place::Profiles | Place::Projects => return String::new(),
     }
     .into_owned()
 }
