@@ -14,6 +14,7 @@ pub enum Command {
     Versions,
     Export,
     Print,
+    PageSetup,
     CopyAll,
     Close,
     Quit,
@@ -142,6 +143,7 @@ pub const TABLE: &[Row] = rows! {
     File 1 SaveAs "save_as" Project [key(CTRL_SHIFT, Key::S)];
     File 1 Versions "versions" Project [];
     File 2 Export "export" Project [key(CTRL, Key::E)];
+    File 2 PageSetup "page_setup" Project [];
     File 2 Print "print" Project [key(CTRL, Key::P)];
     File 2 CopyAll "copy_all" Project [key(CTRL_SHIFT, Key::C)];
     File 3 Close "close" Project [key(CTRL, Key::W)];

@@ -11,6 +11,7 @@ pub mod import;
 pub mod info;
 pub mod limit;
 pub mod new;
+pub mod page_setup;
 pub mod palette;
 pub mod places;
 pub mod versions;
@@ -29,6 +30,7 @@ pub enum Dialog {
     Save(file::Save),
     Import(Box<import::Import>),
     Export(Box<export::Export>),
+    PageSetup(Box<page_setup::PageSetup>),
     Limit(limit::SetLimit),
     Compare(Box<compare::Compare>),
     Damaged(Box<damaged::Damaged>),
@@ -86,6 +88,7 @@ impl Dialog {
                 Self::Save(dialog) => dialog.show(ui, out),
                 Self::Import(dialog) => dialog.show(ui, out),
                 Self::Export(dialog) => dialog.show(ui, out),
+                Self::PageSetup(dialog) => dialog.show(ui, out),
                 Self::Limit(dialog) => dialog.show(ui, out),
                 Self::Compare(dialog) => dialog.show(ui, out),
                 Self::Damaged(dialog) => dialog.show(ui, out),
@@ -119,6 +122,7 @@ impl Dialog {
             Self::Compare(_) => f32::INFINITY,
             Self::Import(_) | Self::Versions(_) | Self::Fixes(_) => 860.0,
             Self::Export(_) | Self::HandIn(_) | Self::Damaged(_) | Self::Info(info::Info::Keys) => 620.0,
+            Self::PageSetup(_) => 680.0,
             Self::Places(places) => places.width(),
             // Four buttons stand beside each other, in English too.
             Self::Question(question) if question.choices.len() > 3 => 600.0,

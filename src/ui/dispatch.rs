@@ -7,6 +7,7 @@ mod disk;
 mod editing;
 mod finish;
 mod open;
+mod page;
 mod places;
 mod structure;
 
@@ -20,7 +21,7 @@ use super::view::{Action, Go, Notice, Tab, Then};
 use super::{App, theme};
 use crate::import::{Decoded, Imported};
 use crate::judge::Report;
-use crate::model::{Edit, Place, SectionId};
+use crate::model::{Edit, Place, Profile, SectionId};
 use crate::session::Session;
 use crate::session::compare::{Comparison, Source};
 use crate::session::files::{FinishError, Preflight, TextError};
@@ -59,6 +60,9 @@ pub enum Event {
     /// A file, and whether it was written.
     Exported(PathBuf, Result<(), NotWritten>),
     Printed(Result<Printed, FinishError>),
+    /// What is said about the faces of a profile.
+    FacesFound(Box<Profile>, Vec<String>),
+    ProfileKept(Result<String, String>),
     OpenedOutside(PathBuf, bool),
     PlacesFound(Vec<Found>),
     Cleared(Kept, Cleared),
@@ -128,6 +132,7 @@ impl App {
             Command::Versions => self.run(ctx, Action::ShowVersions),
             Command::Export => self.ask_export(),
             Command::Print => self.print(ctx),
+            Command::PageSetup => self.ask_page_setup(),
             Command::CopyAll => self.copy_all(ctx),
             Command::Undo => self.step(Session::undo),
             Command::Redo => self.step(Session::redo),

@@ -4,13 +4,14 @@ use super::dispatch::Event;
 use super::start::Start;
 use crate::export::{Encoding, Format, Newline, Options};
 use crate::judge::{Judge, Setup};
-use crate::model::Template;
+use crate::model::{Profile, Template};
 use crate::session::keeper::Keeper;
 use crate::session::open::Listed;
 use crate::session::worker::Worker;
 use crate::store::Dirs;
 use crate::store::lexicon;
 use crate::store::places::Place;
+use crate::store::profile;
 use crate::store::settings::{self, Presence, Recent, Settings};
 use crate::store::template::{self, Origin};
 use egui::Context;
@@ -76,6 +77,8 @@ pub struct Services {
     kept: Settings,
     pub templates: Vec<(Template, Origin)>,
     template_problems: Vec<String>,
+    /// 版式
+    pub profiles: Vec<(Profile, Origin)>,
     recent: Vec<(Recent, Presence)>,
     /// The recovery copies that nobody claims.
     pub recoverable: Vec<Listed>,
@@ -120,6 +123,7 @@ impl Services {
             dirs,
             templates: Vec::new(),
             template_problems: Vec::new(),
+            profiles: Vec::new(),
             recent: Vec::new(),
             recoverable: Vec::new(),
             today: String::new(),
@@ -134,6 +138,9 @@ impl Services {
         let (templates, problems) = template::all(&self.dirs.templates);
         self.templates = templates;
         self.template_problems = problems.iter().map(ToString::to_string).collect();
+        let (profiles, problems) = profile::all(&self.dirs.profiles());
+        self.profiles = profiles;
+        self.template_problems.extend(problems.iter().map(ToString::to_string));
         // The user's own words, with what is wrong with them.
         let (words, problem) = lexicon::load(&self.dirs.words());
         self.setup = Setup { words };

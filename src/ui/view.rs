@@ -8,11 +8,12 @@ use super::find::Find;
 use super::findings::Findings;
 use crate::export::{Format, Options as ExportOptions};
 use crate::import::{Encoding, JunkChoice};
-use crate::model::{Caret, Edit, Limit, Place, Project, SectionId, Template};
+use crate::model::{Caret, Edit, Limit, Place, Profile, Project, SectionId, Template};
 use crate::session::Session;
 use crate::session::open::How;
 use crate::session::save::{Replace, Target};
 use crate::store::places::Place as Kept;
+use crate::store::profile::Replace as ReplaceProfile;
 use crate::store::settings::{Copies, Settings};
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -224,6 +225,12 @@ pub enum Action {
     ExportTo(PathBuf, Vec<Format>, ExportOptions, Replace),
     /// Hands the pages to the system's viewer or printing command.
     Print,
+    /// Looks which faces a profile gets.
+    LookForFaces(Box<Profile>),
+    /// Keeps a profile among the user's own.
+    KeepProfile(Box<Profile>, ReplaceProfile),
+    /// Deletes one of the user's own, by its file.
+    DeleteProfile(PathBuf),
     /// Opens a file or a folder with the system's own program.
     OpenOutside(PathBuf),
     /// Opens a folder of the program's own, which is made if it is missing.

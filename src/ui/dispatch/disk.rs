@@ -33,6 +33,9 @@ impl App {
                 self.services.worker.run(move || Event::Imported(Box::new(import::read(&text, id, &choice))));
             }
             Action::ExportCheck(..) | Action::ExportTo(..) | Action::Print => self.finish(ctx, action),
+            Action::LookForFaces(_) | Action::KeepProfile(..) | Action::DeleteProfile(_) => {
+                self.set_up_page(action);
+            }
             Action::OpenOutside(path) => {
                 let show = self.services.viewer.clone();
                 self.services.worker.run_apart(move || {
@@ -93,6 +96,7 @@ impl App {
                     dialog.imported(*imported);
                 }
             }
+            Event::FacesFound(..) | Event::ProfileKept(_) => self.page_set_up(event),
             Event::ExportChecked(..) | Event::Exported(..) | Event::Printed(..) => self.finished(ctx, event),
             Event::PlacesFound(found) => self.places_found(found),
             Event::Cleared(place, cleared) => self.place_cleared(ctx, place, &cleared),

@@ -1,0 +1,343 @@
+//! 版面设置: the page's numbers and faces, with the standard as the default, and profiles to choose
+//! from and to keep.
+
+use super::super::view::Action;
+use super::super::{theme, widgets};
+use super::{Stay, choice_button, footer, heading, problem};
+use crate::model::Edit;
+use crate::model::profile::{Cells, FontNames, Lines, Mm, NumberPlace, Overflow, Pitch, Profile, Pt};
+use crate::page::Role;
+use crate::session::fonts::role_name;
+use crate::store::profile::Replace;
+use crate::store::template::Origin;
+use egui::{ComboBox, DragValue, RichText, TextEdit, Ui};
+use rust_i18n::t;
+
+pub struct PageSetup {
+    profile: Profile,
+    /// The families of each role as they are being typed.
+    families: [String; 5],
+    /// What can be chosen, with the file of the user's own.
+    profiles: Vec<(Profile, Origin)>,
+    /// What is said about faces that stand in for others; `None` while they are looked for.
+    faces: Option<Vec<String>>,
+    /// A profile of this name is there, and the user has seen it.
+    asked: bool,
+    told: Option<Result<String, String>>,
+}
+
+/// Between the names of families.
+const SEPARATORS: [char; 5] = ['、', ',', '，', ';', '；'];
+
+impl PageSetup {
+    pub fn new(profile: Profile, profiles: Vec<(Profile, Origin)>) -> Self {
+        let families = families(&profile);
+        Self { profile, families, profiles, faces: None, asked: false, told: None }
+    }
+
+    pub fn profile(&self) -> &Profile {
+        &self.profile
+    }
+
+    pub fn faces(&mut self, faces: Vec<String>) {
+        self.faces = Some(faces);
+    }
+
+    /// A profile was kept or not; the list as it is now.
+    pub fn kept(&mut self, told: Result<String, String>, profiles: Vec<(Profile, Origin)>) {
+        self.asked = false;
+        self.profiles = profiles;
+        self.told = Some(told);
+    }
+
+    pub fn show(&mut self, ui: &mut Ui, out: &mut Vec<Action>) -> Stay {
+        heading(ui, &t!("page.title"));
+        let before = self.profile.clone();
+        self.choose(ui, out);
+        ui.add_space(6.0);
+        self.paper(ui);
+        self.lines(ui);
+        self.marks(ui);
+        ui.add_space(6.0);
+        self.fonts(ui);
+        if before.fonts != self.profile.fonts {
+            self.look_for_faces(out);
+        }
+        if before != self.profile {
+            (self.asked, self.told) = (false, None);
+        }
+        let room = self.profile.check();
+        self.said(ui, room.as_ref().err().map(ToString::to_string));
+        self.buttons(ui, room.is_ok(), out)
+    }
+
+    fn look_for_faces(&mut self, out: &mut Vec<Action>) {
+        self.faces = None;
+        out.push(Action::LookForFaces(Box::new(self.profile.clone())));
+    }
+
+    /// The profile to begin from.
+    fn choose(&mut self, ui: &mut Ui, out: &mut Vec<Action>) {
+        let mut chosen = None;
+        let mut delete = None;
+        ui.horizontal(|ui| {
+            let label = widgets::field_caption(ui, &t!("page.profile"));
+            let own = |profile: &Profile| self.profiles.iter().find(|(known, _)| known == profile);
+            let words = match own(&self.profile) {
+                Some(_) => self.profile.name.clone(),
+                None => t!("page.changed", name = self.profile.name).into_owned(),
+            };
+            let combo = ComboBox::from_id_salt("profile").selected_text(words).width(220.0);
+            let response = combo.show_ui(ui, |ui| {
+                for (profile, _) in &self.profiles {
+                    let current = *profile == self.profile;
+                    if ui.selectable_label(current, &profile.name).clicked() {
+                        chosen = Some(profile.clone());
+                    }
+                }
+            });
+            response.response.labelled_by(label.id);
+            if let Some((_, Origin::User(path))) = own(&self.profile)
+                && ui.button(t!("page.delete")).clicked()
+            {
+                delete = Some(path.clone());
+            }
+        });
+        if let Some(profile) = chosen {
+            self.families = families(&profile);
+            self.profile = profile;
+            self.look_for_faces(out);
+        }
+        if let Some(path) = delete {
+            out.push(Action::DeleteProfile(path));
+        }
+    }
+
+    fn paper(&mut self, ui: &mut Ui) {
+        let margins = &mut self.profile.margins;
+        line(ui, &t!("page.margins"), |ui| {
+            for (words, value) in [
+                (t!("page.top"), &mut margins.top),
+                (t!("page.bottom"), &mut margins.bottom),
+                (t!("page.left"), &mut margins.left),
+                (t!("page.right"), &mut margins.right),
+            ] {
+                millimetres(ui, &words, value);
+            }
+        });
+    }
+
+    fn lines(&mut self, ui: &mut Ui) {
+        let Profile { grid, sizes, .. } = &mut self.profile;
+        line(ui, &t!("page.grid"), |ui| {
+            cells(ui, &t!("page.columns"), &mut grid.columns);
+            if grid.pitch == Pitch::Fill {
+                rows(ui, &t!("page.lines"), &mut grid.lines);
+            }
+        });
+        line(ui, &t!("page.pitch"), |ui| {
+            let fills = grid.pitch == Pitch::Fill;
+            if ui.radio(fills, t!("page.fill")).clicked() {
+                grid.pitch = Pitch::Fill;
+            }
+            if ui.radio(!fills, t!("page.fixed")).clicked()
+                && fills
+                && let Some(pitch) = Pt::new(28.0)
+            {
+                grid.pitch = Pitch::Points(pitch);
+            }
+            if let Pitch::Points(pitch) = &mut grid.pitch {
+                points(ui, &t!("page.points"), pitch);
+            }
+        });
+        line(ui, &t!("page.sizes"), |ui| {
+            points(ui, &t!("fonts.role.title"), &mut sizes.title);
+            points(ui, &t!("fonts.role.body"), &mut sizes.body);
+            points(ui, &t!("fonts.role.page_number"), &mut sizes.page_number);
+        });
+        let Profile { title_space, indent, .. } = &mut self.profile;
+        line(ui, &t!("page.space"), |ui| {
+            cells(ui, &t!("page.indent"), indent);
+            rows(ui, &t!("page.title_space"), title_space);
+        });
+    }
+
+    fn marks(&mut self, ui: &mut Ui) {
+        let Profile { page_number, overflow, .. } = &mut self.profile;
+        line(ui, &t!("page.number"), |ui| {
+            for (place, words) in [
+                (NumberPlace::Outside, t!("page.outside")),
+                (NumberPlace::Right, t!("page.on_right")),
+                (NumberPlace::Centre, t!("page.centre")),
+                (NumberPlace::None, t!("page.none")),
+            ] {
+                ui.radio_value(&mut page_number.place, place, words);
+            }
+        });
+        line(ui, &t!("page.overflow"), |ui| {
+            ui.radio_value(overflow, Overflow::DrawIn, t!("page.draw_in"));
+            ui.radio_value(overflow, Overflow::Hang, t!("page.hang"));
+        });
+    }
+
+    fn fonts(&mut self, ui: &mut Ui) {
+        widgets::note(ui, t!("page.fonts"));
+        for (role, typed) in Role::ALL.into_iter().zip(&mut self.families) {
+            let changed = ui
+                .horizontal(|ui| {
+                    let label = widgets::field_caption(ui, &role_name(role));
+                    let edit = TextEdit::singleline(typed).desired_width(f32::INFINITY);
+                    ui.add(edit).labelled_by(label.id).changed()
+                })
+                .inner;
+            if changed {
+                let names = typed.split(SEPARATORS).map(str::trim).filter(|name| !name.is_empty());
+                *names_of(&mut self.profile.fonts, role) = names.map(ToOwned::to_owned).collect();
+            }
+        }
+    }
+
+    /// What is to be known about the page as it stands.
+    fn said(&self, ui: &mut Ui, no_room: Option<String>) {
+        let palette = theme::palette(ui.ctx());
+        match &self.faces {
+            None => {
+                widgets::note(ui, t!("page.looking"));
+            }
+            Some(faces) => {
+                for sentence in faces {
+                    ui.label(RichText::new(sentence).size(13.0).color(palette.caution));
+                }
+            }
+        }
+        if let Some(no_room) = no_room {
+            problem(ui, &no_room);
+        }
+        if self.asked {
+            problem(ui, &t!("page.exists", name = self.profile.name));
+        }
+        match &self.told {
+            Some(Ok(sentence)) => {
+                widgets::note(ui, sentence);
+            }
+            Some(Err(sentence)) => problem(ui, sentence),
+            None => {}
+        }
+    }
+
+    fn buttons(&mut self, ui: &mut Ui, room: bool, out: &mut Vec<Action>) -> Stay {
+        let mut keep = false;
+        ui.add_space(8.0);
+        ui.horizontal(|ui| {
+            let label = widgets::field_caption(ui, &t!("page.name"));
+            let edit = TextEdit::singleline(&mut self.profile.name).desired_width(220.0);
+            ui.add(edit).labelled_by(label.id);
+            let named = room && !self.profile.name.trim().is_empty();
+            let words = if self.asked { t!("ui.export.replace") } else { t!("page.keep") };
+            keep =
+                ui.add_enabled(named, egui::Button::new(words)).on_hover_text(t!("page.keep_hint")).clicked();
+        });
+        if keep {
+            let mine = |(profile, origin): &(Profile, Origin)| {
+                profile.name == self.profile.name && matches!(origin, Origin::User(_))
+            };
+            let there = self.profiles.iter().any(mine);
+            if there && !self.asked {
+                self.asked = true;
+            } else {
+                let replace = if there { Replace::Yes } else { Replace::No };
+                out.push(Action::KeepProfile(Box::new(self.profile.clone()), replace));
+            }
+        }
+        let mut stay = Stay::Open;
+        footer(ui, |ui| {
+            ui.add_enabled_ui(room, |ui| {
+                if choice_button(ui, &t!("page.use"), true) {
+                    out.push(Action::Edit(Edit::SetProfile(self.profile.clone())));
+                    stay = Stay::Closed;
+                }
+            });
+            if choice_button(ui, &t!("ui.cancel"), false) {
+                stay = Stay::Closed;
+            }
+        });
+        stay
+    }
+}
+
+fn families(profile: &Profile) -> [String; 5] {
+    let mut fonts = profile.fonts.clone();
+    Role::ALL.map(|role| names_of(&mut fonts, role).join("、"))
+}
+
+fn names_of(fonts: &mut FontNames, role: Role) -> &mut Vec<String> {
+    match role {
+        Role::Title => &mut fonts.title,
+        Role::Body => &mut fonts.body,
+        Role::First => &mut fonts.first,
+        Role::Second => &mut fonts.second,
+        Role::PageNumber => &mut fonts.page_number,
+    }
+}
+
+/// A caption, and what stands beside it.
+fn line(ui: &mut Ui, caption: &str, content: impl FnOnce(&mut Ui)) {
+    ui.horizontal(|ui| {
+        widgets::field_caption(ui, caption);
+        ui.spacing_mut().item_spacing.x = 10.0;
+        content(ui);
+    });
+}
+
+/// A number with its words before it; whether it was changed.
+fn number<N: egui::emath::Numeric>(
+    ui: &mut Ui,
+    words: &str,
+    value: &mut N,
+    drag: impl FnOnce(DragValue<'_>) -> DragValue<'_>,
+) -> bool {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        let label = ui.label(words);
+        ui.add(drag(DragValue::new(value))).labelled_by(label.id).changed()
+    })
+    .inner
+}
+
+fn millimetres(ui: &mut Ui, words: &str, value: &mut Mm) {
+    let mut shown = value.get();
+    let changed = number(ui, words, &mut shown, |drag| {
+        drag.range(0.0..=Mm::MOST).speed(0.5).max_decimals(1).suffix(t!("page.mm"))
+    });
+    if changed && let Some(new) = Mm::new(shown) {
+        *value = new;
+    }
+}
+
+fn points(ui: &mut Ui, words: &str, value: &mut Pt) {
+    let mut shown = value.get();
+    let changed = number(ui, words, &mut shown, |drag| {
+        drag.range(Pt::LEAST..=Pt::MOST).speed(0.25).max_decimals(2).suffix(t!("page.pt"))
+    });
+    if changed && let Some(new) = Pt::new(shown) {
+        *value = new;
+    }
+}
+
+fn cells(ui: &mut Ui, words: &str, value: &mut Cells) {
+    let mut shown = value.get();
+    if number(ui, words, &mut shown, |drag| drag.range(0..=Cells::MOST).speed(0.1))
+        && let Some(new) = Cells::new(shown)
+    {
+        *value = new;
+    }
+}
+
+fn rows(ui: &mut Ui, words: &str, value: &mut Lines) {
+    let mut shown = value.get();
+    if number(ui, words, &mut shown, |drag| drag.range(0..=Lines::MOST).speed(0.1))
+        && let Some(new) = Lines::new(shown)
+    {
+        *value = new;
+    }
+}

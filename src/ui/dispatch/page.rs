@@ -1,0 +1,66 @@
+//! 版面设置: the faces that a profile gets, and the user's own profiles.
+
+use super::super::App;
+use super::super::dialog::{Dialog, page_setup};
+use super::super::view::Action;
+use super::Event;
+use crate::model::Profile;
+use crate::session::fonts;
+use crate::store::profile;
+use rust_i18n::t;
+
+impl App {
+    pub(super) fn ask_page_setup(&mut self) {
+        let Some(session) = &self.session else { return };
+        let profile = Profile::clone(&session.project().profile);
+        self.look_for_faces(Box::new(profile.clone()));
+        let dialog = page_setup::PageSetup::new(profile, self.services.profiles.clone());
+        self.view.dialog = Some(Dialog::PageSetup(Box::new(dialog)));
+    }
+
+    pub(super) fn set_up_page(&mut self, action: Action) {
+        let folder = self.services.dirs.profiles();
+        match action {
+            Action::LookForFaces(profile) => self.look_for_faces(profile),
+            Action::KeepProfile(kept, replace) => self.services.worker.run(move || {
+                let result = profile::save(&folder, &kept, replace);
+                let told = result.map(|path| t!("page.kept", path = path.display()).into_owned());
+                Event::ProfileKept(told.map_err(|error| error.to_string()))
+            }),
+            Action::DeleteProfile(path) => self.services.worker.run(move || {
+                let result = profile::delete(&path);
+                Event::ProfileKept(
+                    result.map(|()| t!("page.deleted").into_owned()).map_err(|error| error.to_string()),
+                )
+            }),
+            _ => {}
+        }
+    }
+
+    /// Looking through the system's fonts takes a while the first time.
+    fn look_for_faces(&self, profile: Box<Profile>) {
+        self.services.worker.run(move || {
+            let said = fonts::substitutions(&fonts::of(&profile));
+            Event::FacesFound(profile, said)
+        });
+    }
+
+    pub(super) fn page_set_up(&mut self, event: Event) {
+        match event {
+            Event::FacesFound(profile, said) => {
+                if let Some(Dialog::PageSetup(dialog)) = &mut self.view.dialog
+                    && dialog.profile().fonts == profile.fonts
+                {
+                    dialog.faces(said);
+                }
+            }
+            Event::ProfileKept(result) => {
+                self.services.refresh();
+                if let Some(Dialog::PageSetup(dialog)) = &mut self.view.dialog {
+                    dialog.kept(result, self.services.profiles.clone());
+                }
+            }
+            _ => {}
+        }
+    }
+}
