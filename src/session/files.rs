@@ -56,6 +56,8 @@ pub struct Preflight {
     pub faces: Vec<String>,
     /// Where a format has pages.
     pub pages: Option<usize>,
+    /// The name of their profile.
+    pub profile: String,
 }
 
 /// Looks through the finished document for what its formats and faces lack.
@@ -68,6 +70,7 @@ pub fn preflight(project: &Project, options: &Options, formats: &[Format]) -> Pr
     if !formats.iter().all(|format| format.is_text()) {
         let faces = fonts::of_project(project);
         let layout = page::lay_out(project, &faces);
+        found.profile = project.profile.name.clone();
         found.pages = Some(layout.pages.len());
         found.faces = fonts::missing_words(&layout.missing).into_iter().collect();
         found.faces.extend(fonts::substitutions(&faces));

@@ -15,7 +15,7 @@ pub use finish::NotWritten;
 pub use open::who;
 
 use super::command::Command;
-use super::dialog::{Dialog, file, import, info, limit, new, palette};
+use super::dialog::{Dialog, file, import, info, limit, new, page_setup, palette};
 use super::find::Find;
 use super::view::{Action, Go, Notice, Tab, Then};
 use super::{App, theme};
@@ -60,8 +60,8 @@ pub enum Event {
     /// A file, and whether it was written.
     Exported(PathBuf, Result<(), NotWritten>),
     Printed(Result<Printed, FinishError>),
-    /// What is said about the faces of a profile.
-    FacesFound(Box<Profile>, Vec<String>),
+    /// The faces of a profile.
+    FacesFound(Box<Profile>, page_setup::Faces),
     ProfileKept(Result<String, String>),
     OpenedOutside(PathBuf, bool),
     PlacesFound(Vec<Found>),

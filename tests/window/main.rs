@@ -8,6 +8,7 @@ mod compare;
 mod disk;
 mod forms;
 mod ime;
+mod page_setup;
 mod places;
 mod recovery;
 mod rig;

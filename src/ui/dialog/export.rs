@@ -240,7 +240,7 @@ impl Export {
         }
         if let Some(pages) = preflight.pages {
             ui.add_space(2.0);
-            widgets::note(ui, t!("ui.export.pages", n = pages));
+            widgets::note(ui, t!("ui.export.pages", profile = preflight.profile, n = pages));
         }
     }
 

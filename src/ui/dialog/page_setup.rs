@@ -7,7 +7,6 @@ use super::{Stay, choice_button, footer, heading, problem};
 use crate::model::Edit;
 use crate::model::profile::{Cells, FontNames, Lines, Mm, NumberPlace, Overflow, Pitch, Profile, Pt};
 use crate::page::Role;
-use crate::session::fonts::role_name;
 use crate::store::profile::Replace;
 use crate::store::template::Origin;
 use egui::{ComboBox, DragValue, RichText, TextEdit, Ui};
@@ -19,12 +18,18 @@ pub struct PageSetup {
     families: [String; 5],
     /// What can be chosen, with the file of the user's own.
     profiles: Vec<(Profile, Origin)>,
-    /// What is said about faces that stand in for others; `None` while they are looked for.
-    faces: Option<Vec<String>>,
+    /// The face of each role; `None` while they are looked for.
+    faces: Option<Faces>,
     /// A profile of this name is there, and the user has seen it.
     asked: bool,
     told: Option<Result<String, String>>,
 }
+
+/// The name of each role's face, and whether it is the one that is asked for.
+pub type Faces = Vec<(String, bool)>;
+
+/// The width of the field of a role's families.
+const FAMILIES_WIDTH: f32 = 380.0;
 
 /// Between the names of families.
 const SEPARATORS: [char; 5] = ['、', ',', '，', ';', '；'];
@@ -39,7 +44,7 @@ impl PageSetup {
         &self.profile
     }
 
-    pub fn faces(&mut self, faces: Vec<String>) {
+    pub fn faces(&mut self, faces: Faces) {
         self.faces = Some(faces);
     }
 
@@ -182,12 +187,22 @@ impl PageSetup {
 
     fn fonts(&mut self, ui: &mut Ui) {
         widgets::note(ui, t!("page.fonts"));
-        for (role, typed) in Role::ALL.into_iter().zip(&mut self.families) {
+        let palette = theme::palette(ui.ctx());
+        for (at, (role, typed)) in Role::ALL.into_iter().zip(&mut self.families).enumerate() {
             let changed = ui
                 .horizontal(|ui| {
-                    let label = widgets::field_caption(ui, &role_name(role));
-                    let edit = TextEdit::singleline(typed).desired_width(f32::INFINITY);
-                    ui.add(edit).labelled_by(label.id).changed()
+                    let label = widgets::field_caption(ui, &caption(role));
+                    let edit = TextEdit::singleline(typed).desired_width(FAMILIES_WIDTH);
+                    let changed = ui.add(edit).labelled_by(label.id).changed();
+                    match self.faces.as_ref().and_then(|faces| faces.get(at)) {
+                        None => widgets::note(ui, t!("page.looking")),
+                        Some((name, true)) => widgets::note(ui, format!("✓ {name}")),
+                        Some((name, false)) => {
+                            let words = t!("page.stands_in", name = name);
+                            ui.label(RichText::new(words).size(13.0).color(palette.caution))
+                        }
+                    };
+                    changed
                 })
                 .inner;
             if changed {
@@ -199,17 +214,6 @@ impl PageSetup {
 
     /// What is to be known about the page as it stands.
     fn said(&self, ui: &mut Ui, no_room: Option<String>) {
-        let palette = theme::palette(ui.ctx());
-        match &self.faces {
-            None => {
-                widgets::note(ui, t!("page.looking"));
-            }
-            Some(faces) => {
-                for sentence in faces {
-                    ui.label(RichText::new(sentence).size(13.0).color(palette.caution));
-                }
-            }
-        }
         if let Some(no_room) = no_room {
             problem(ui, &no_room);
         }
@@ -268,6 +272,18 @@ impl PageSetup {
 fn families(profile: &Profile) -> [String; 5] {
     let mut fonts = profile.fonts.clone();
     Role::ALL.map(|role| names_of(&mut fonts, role).join("、"))
+}
+
+/// What stands before the families of a role.
+fn caption(role: Role) -> String {
+    match role {
+        Role::Title => t!("page.font.title"),
+        Role::Body => t!("page.font.body"),
+        Role::First => t!("page.font.first"),
+        Role::Second => t!("page.font.second"),
+        Role::PageNumber => t!("page.font.page_number"),
+    }
+    .into_owned()
 }
 
 fn names_of(fonts: &mut FontNames, role: Role) -> &mut Vec<String> {

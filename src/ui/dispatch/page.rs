@@ -5,6 +5,7 @@ use super::super::dialog::{Dialog, page_setup};
 use super::super::view::Action;
 use super::Event;
 use crate::model::Profile;
+use crate::page::Role;
 use crate::session::fonts;
 use crate::store::profile;
 use rust_i18n::t;
@@ -40,18 +41,23 @@ impl App {
     /// Looking through the system's fonts takes a while the first time.
     fn look_for_faces(&self, profile: Box<Profile>) {
         self.services.worker.run(move || {
-            let said = fonts::substitutions(&fonts::of(&profile));
-            Event::FacesFound(profile, said)
+            let found = fonts::of(&profile);
+            let others = found.substitutions();
+            let faces = Role::ALL.map(|role| {
+                let name = found.main(role).map(|face| fonts::face_name(face)).unwrap_or_default();
+                (name, others.iter().all(|other| other.role != role))
+            });
+            Event::FacesFound(profile, faces.into())
         });
     }
 
     pub(super) fn page_set_up(&mut self, event: Event) {
         match event {
-            Event::FacesFound(profile, said) => {
+            Event::FacesFound(profile, faces) => {
                 if let Some(Dialog::PageSetup(dialog)) = &mut self.view.dialog
                     && dialog.profile().fonts == profile.fonts
                 {
-                    dialog.faces(said);
+                    dialog.faces(faces);
                 }
             }
             Event::ProfileKept(result) => {
