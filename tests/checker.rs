@@ -33,16 +33,24 @@ fn texts(folder: &str) -> BTreeMap<String, String> {
     texts.collect()
 }
 
-/// A text as it is read, with the unit and the year that all of these texts have.
+/// Whose the texts are that are not of 青石镇.
+const UNITS: &[&str] = &["临水县税务局", "东屏县人民医院", "白沙中学", "松坪村", "安岭市水务局"];
+
+/// A text as it is read, with its unit and the year that all of these texts have.
 fn project(text: &str) -> Arc<Project> {
     let mut project = import::read(text, "checked".into(), &JunkChoice::KeepAll).project;
+    let title = project.title_line();
+    let unit = UNITS.iter().find(|unit| title.starts_with(**unit)).unwrap_or(&"青石镇");
     let field = |name: &str, kind, value: &str| Field {
         name: name.into(),
         kind,
         value: value.into(),
         ..Field::default()
     };
-    project.fields = vec![field("单位", FieldKind::Unit, "青石镇"), field("年度", FieldKind::Year, "2026")];
+    project.fields = vec![field("单位", FieldKind::Unit, unit), field("年度", FieldKind::Year, "2026")];
+    if *unit == "青石镇" {
+        project.fields.push(field("上级", FieldKind::Unit, "云溪县"));
+    }
     Arc::new(project)
 }
 
