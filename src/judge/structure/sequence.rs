@@ -34,6 +34,12 @@ enum Set {
     First,
 }
 
+impl Set {
+    fn is_generated_as(self, marker: Marker) -> bool {
+        matches!((self, marker), (Self::Point, Marker::Point) | (Self::Ordinal, Marker::Ordinal))
+    }
+}
+
 /// One of them: its number, and its bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Counter {
@@ -88,14 +94,13 @@ pub fn numeral_gap(document: &Document<'_>, found: &mut Vec<Found>) {
         for set in [Set::Point, Set::Ordinal, Set::Item] {
             let all = counters(&passage.text);
             // One typed over a generated one is another mistake.
-            let generated = Marker::read(&passage.numeral).filter(|n| n.marker == Marker::Point);
-            let twice =
-                |counter: &&Counter| counter.range.start == 0 && set == Set::Point && generated.is_some();
+            let generated = Marker::read(&passage.numeral).filter(|n| set.is_generated_as(n.marker));
+            let twice = |counter: &&Counter| counter.range.start == 0 && generated.is_some();
             let own: Vec<&Counter> =
                 all.iter().filter(|counter| counter.set == set).filter(|c| !twice(c)).collect();
-            // A generated 一是 goes on with what is typed behind it.
+            // A generated 一是 or 第一， goes on with what is typed behind it.
             let mut expected = match generated {
-                Some(numeral) if set == Set::Point && own.first().is_some_and(|c| c.number != 1) => {
+                Some(numeral) if own.first().is_some_and(|c| c.number != 1) => {
                     numeral.number + 1
                 }
                 _ => 1,
@@ -287,6 +292,26 @@ mod tests {
                 "十一是国庆节。",
             ],
         );
+    }
+
+    #[test]
+    fn gaps_behind_a_generated_numeral() {
+        for (marker, text, expected) in [
+            (Marker::Ordinal, "链条短。第二，帮手少。第三，本领弱。", ""),
+            (Marker::Ordinal, "链条短。第三，本领弱。", "第三"),
+            (Marker::Point, "抓学习。二是抓落实。", ""),
+            (Marker::Point, "抓学习。三是抓落实。", "三是"),
+            (Marker::Point, "抓学习。第二，抓落实。第三，抓督查。", "第二"),
+        ] {
+            let mut project = project(&[]);
+            let mut parent = Section { marker, run_in: true, ..Section::new(50) };
+            let child = Section { paragraphs: vec![text.into()], ..Section::new(51) };
+            parent.children = vec![Arc::new(child)];
+            let mut body = Section::clone(&project.body);
+            body.children = vec![Arc::new(parent)];
+            project.body = Arc::new(body);
+            assert_eq!(words_in("numeral-gap", &project).join("|"), expected, "{text}");
+        }
     }
 
     #[test]
