@@ -100,9 +100,7 @@ pub fn numeral_gap(document: &Document<'_>, found: &mut Vec<Found>) {
                 all.iter().filter(|counter| counter.set == set).filter(|c| !twice(c)).collect();
             // A generated 一是 or 第一， goes on with what is typed behind it.
             let mut expected = match generated {
-                Some(numeral) if own.first().is_some_and(|c| c.number != 1) => {
-                    numeral.number + 1
-                }
+                Some(numeral) if own.first().is_some_and(|c| c.number != 1) => numeral.number + 1,
                 _ => 1,
             };
             for counter in &own {
