@@ -267,6 +267,36 @@ fn pairs_of_the_project() {
     assert_eq!(words_in("unwanted-form", &project), ["村社"], "a part of the wanted form stays");
 }
 
+/// Each place is told once, whatever the groups of the rules.
+#[test]
+fn every_place_of_a_pair() {
+    let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
+    let pairs =
+        vec![pair("廉洁文化", "廉政文化"), pair("村（社区）", "社区"), pair("同", "同"), pair("空", "")];
+    for (text, expected) in [
+        ("加强廉政文化建设", "廉政文化"),
+        ("廉政文化、廉洁文化、廉政文化", "廉政文化|廉政文化"),
+        ("各村（社区）和社区", "社区"),
+        ("柳林社区", "社区"),
+        ("“廉政文化”进家庭", "廉政文化"),
+        ("推进廉政文化阵地建设", "廉政文化"),
+        ("《廉政文化》", ""),
+        ("加强廉洁文化建设", ""),
+        ("村（社区）", ""),
+        ("廉政建设和文化建设", ""),
+        ("同空", ""),
+        ("𠮷", ""),
+        ("", ""),
+    ] {
+        let mut project = project(&[text]);
+        Arc::make_mut(&mut project.review).pairs.clone_from(&pairs);
+        let findings = judge(&project).findings;
+        let told = findings.iter().filter(|f| matches!(f.rule.group, Group::Words | Group::Names));
+        let told: Vec<&str> = told.map(|finding| finding.words.as_str()).collect();
+        assert_eq!(told.join("|"), expected, "{text}");
+    }
+}
+
 #[test]
 fn forms_that_are_mixed() {
     let texts = ["廉政文化、廉政文化", "廉洁文化，廉政文化，廉洁文化", "《关于加强廉洁文化建设的意见》"];
