@@ -82,7 +82,9 @@ const HELD: &[&str] = &[
 const FOUND: &[&str] = &["问题", "隐患", "项目", "案例", "示范点", "线索", "阵地", "网格"];
 
 const FUNDS: &[&str] =
-    &["低保金", "补助金", "补贴金", "救助金", "慰问金", "保险金", "租金", "款", "经费", "补贴"];
+    &["低保金", "补助金", "补贴金", "救助金", "慰问金", "保险金", "养老金", "救灾款", "扶贫款", "工程款"];
+/// 约万亩 may be about ten thousand.
+const SUMMED: &[&str] = &["共", "共计", "合计", "总计", "累计"];
 
 const UNITS: &[Unit] = &[
     Unit {
@@ -110,10 +112,10 @@ const UNITS: &[Unit] = &[
         not_before: &["以上", "户", "村", "以内", "以下"],
         ends: false,
     },
-    Unit { unit: "万亩", after: TOTALS, not_after: NOT_TOTALS, not_before: &[], ends: false },
-    Unit { unit: "万户", after: TOTALS, not_after: NOT_TOTALS, not_before: &[], ends: false },
-    Unit { unit: "万吨", after: TOTALS, not_after: NOT_TOTALS, not_before: &["级"], ends: false },
-    Unit { unit: "万平方米", after: TOTALS, not_after: NOT_TOTALS, not_before: &[], ends: false },
+    Unit { unit: "万亩", after: SUMMED, not_after: NOT_TOTALS, not_before: &[], ends: false },
+    Unit { unit: "万户", after: SUMMED, not_after: NOT_TOTALS, not_before: &[], ends: false },
+    Unit { unit: "万吨", after: SUMMED, not_after: NOT_TOTALS, not_before: &["级"], ends: false },
+    Unit { unit: "万平方米", after: SUMMED, not_after: NOT_TOTALS, not_before: &[], ends: false },
     Unit { unit: "亿元", after: FUNDS, not_after: &["现金"], not_before: &[], ends: true },
     Unit { unit: "万元", after: FUNDS, not_after: &["现金"], not_before: &[], ends: true },
     Unit {
@@ -159,19 +161,29 @@ const EARNED: &[&str] = &["增收", "创收", "收入", "分红", "投入", "投
 /// Words with which ten thousand is meant: 户均增收万元.
 const EACH: &[&str] = &["均", "每", "户", "人", "家", "年入", "月入", "上"];
 
-/// 村集体增收万元，: a number may have been taken out, or ten thousand be meant.
+/// 村集体增收万元，and 约万亩: a number may have been taken out, or ten thousand be meant.
 pub(super) fn doubtful_number(passage: &Passage, _: &Facts, hits: &mut Vec<Hit>) {
     let text = passage.text.as_str();
-    for (at, unit) in text.match_indices("万元") {
-        let end = at + unit.len();
-        let ends = next(text, end).is_none_or(|c| "，。；、！".contains(c));
-        let Some(word) = EARNED.iter().find(|word| before(text, at).ends_with(**word)) else { continue };
-        if ends && !has_any(clause_before(text, at, 30), EACH) {
-            let range = at - word.len()..end;
-            let words = text.get(range.clone()).unwrap_or_default();
-            hits.push(Hit::new(range, t!("judge.leftover.doubtful_number", words = words)));
-        }
+    for (at, _) in text.match_indices('万') {
+        let Some(range) = earned(text, at).or_else(|| about(text, at)) else { continue };
+        let words = text.get(range.clone()).unwrap_or_default();
+        hits.push(Hit::new(range, t!("judge.leftover.doubtful_number", words = words)));
     }
+}
+
+fn earned(text: &str, at: usize) -> Option<Range<usize>> {
+    let behind = after(text, at).strip_prefix("万元")?;
+    let ends = behind.chars().next().is_none_or(|c| "，。；、！".contains(c));
+    let word = EARNED.iter().find(|word| before(text, at).ends_with(**word))?;
+    (ends && !has_any(clause_before(text, at, 30), EACH)).then(|| at - word.len()..at + "万元".len())
+}
+
+fn about(text: &str, at: usize) -> Option<Range<usize>> {
+    const UNITS: &[&str] = &["万亩", "万户", "万吨", "万平方米", "万人次"];
+    let unit = UNITS.iter().find(|unit| after(text, at).starts_with(**unit))?;
+    let head = before(text, at);
+    let word = ["大约", "约"].into_iter().find(|word| head.ends_with(word))?;
+    (!ends_with_any(head, NOT_TOTALS)).then(|| at - word.len()..at + unit.len())
 }
 
 /// Units that a gap may stand before.
