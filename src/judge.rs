@@ -26,6 +26,7 @@ pub mod rule;
 pub mod rules;
 mod scan;
 pub mod secrets;
+pub mod settle;
 pub mod structure;
 #[cfg(test)]
 mod testing;

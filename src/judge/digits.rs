@@ -36,6 +36,7 @@ pub const RULES: &[Rule] = &[
     should("doubled-approximation", "", amounts::doubled),
     row("thousands", Severity::Hint, "GB/T 15835—2011 5.1.1", false, Check::Whole(forms::thousands)),
     should("bare-decimal", "GB/T 15835—2011 5.1.2", amounts::bare_decimals),
+    should("decimal-mark", "GB/T 15835—2011 5.1.2", amounts::decimal_marks),
     safe("fixed-numeral", "GB/T 15835—2011 4.2.3", fixed::words),
     should("illogical-multiple", "", amounts::multiples),
     row("unit-forms", Severity::Hint, "GB/T 15835—2011 4.3", false, Check::Whole(forms::units)),

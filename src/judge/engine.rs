@@ -11,12 +11,13 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// Judges one project over and over while it is written.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Judge {
     /// What was found in each section by itself.
     known: HashMap<SectionId, Known>,
 }
 
+#[derive(Clone)]
 struct Known {
     section: Arc<Section>,
     /// Its numeral, level and part, and the facts it was judged with.
@@ -36,8 +37,9 @@ pub struct Report {
     /// In the order of the finished text; those that the user has set aside are not among them.
     pub findings: Vec<Finding>,
     pub ignored: Vec<Finding>,
-    /// The state it is true of.
+    /// The state it is true of, and what it was judged with.
     pub project: Option<Arc<Project>>,
+    pub setup: Setup,
 }
 
 impl Judge {
@@ -63,7 +65,7 @@ impl Judge {
         self.forget(project);
         sort(&mut findings, &passages);
         let (ignored, findings) = findings.into_iter().partition(|finding| finding.is_ignored(project));
-        Report { findings, ignored, project: Some(project.clone()) }
+        Report { findings, ignored, project: Some(project.clone()), setup: setup.clone() }
     }
 
     /// What is known of sections that are no more goes.

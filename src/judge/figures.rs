@@ -25,5 +25,6 @@ pub const RULES: &[Rule] = &[
     row("announced-count", Check::Whole(announced::announced_count)),
     row("rate-differs", Check::Passage(rates::rate_differs)),
     row("growth-differs", Check::Passage(rates::growth_differs)),
+    row("shares-over-100", Check::Passage(rates::shares_over_100)),
     row("rate-over-100", Check::Passage(rates::rate_over_100)),
 ];

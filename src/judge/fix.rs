@@ -1,9 +1,11 @@
 //! Putting right what was found.
 
-use super::{Finding, Report};
+use super::settle::{Draft, settle};
+use super::{Finding, Judge, Report};
 use crate::model::{Edit, Place, Project};
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// A text of the project with some of its words replaced.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,17 +15,57 @@ pub struct Change {
     pub replacements: Vec<(Range<usize>, String)>,
 }
 
-/// The changes that need not be looked at: the best fix of every finding of a safe rule. Of two
-/// that touch, the first is made.
+/// The changes that need not be looked at: the best fixes of the findings of safe rules, and of
+/// those that they show, as far as no rule finds more once they are made.
 pub fn safe(report: &Report) -> Vec<Change> {
-    let findings = report.findings.iter().filter(|finding| finding.rule.safe);
+    let Some(project) = &report.project else { return best(report, |finding| finding.rule.safe) };
+    let judge = Judge::default();
+    let draft = Fixed { judge, project: project.clone(), report: report.clone(), made: Vec::new() };
+    settle(draft).made
+}
+
+/// A project with some fixes made.
+struct Fixed {
+    judge: Judge,
+    project: Arc<Project>,
+    report: Report,
+    /// What was changed since the first.
+    made: Vec<Change>,
+}
+
+impl Draft for Fixed {
+    fn report(&self) -> &Report {
+        &self.report
+    }
+
+    fn with(&self, fixes: &[usize]) -> Option<Self> {
+        let findings = fixes.iter().filter_map(|index| self.report.findings.get(*index));
+        let fixes = findings.filter_map(|finding| Some((finding, finding.fixes.first()?.clone())));
+        let changes = changes(fixes);
+        let mut project = Project::clone(&self.project);
+        project.apply(edit(&self.project, &changes)?)?;
+        let (project, mut judge, mut made) = (Arc::new(project), self.judge.clone(), self.made.clone());
+        let report = judge.judge(&project, &self.report.setup);
+        for change in changes {
+            match made.iter_mut().find(|earlier| earlier.place == change.place) {
+                Some(earlier) => earlier.go_on(change),
+                None => made.push(change),
+            }
+        }
+        Some(Self { judge, project, report, made })
+    }
+}
+
+/// The best fix of every finding that is wanted. Of two that touch, the first is made.
+fn best(report: &Report, wanted: impl Fn(&Finding) -> bool) -> Vec<Change> {
+    let findings = report.findings.iter().filter(|finding| wanted(finding));
     changes(findings.filter_map(|finding| Some((finding, finding.fixes.first()?.clone()))))
 }
 
 /// The best fix of every finding, safe or not.
 #[cfg(test)]
 pub(super) fn all(report: &Report) -> Vec<Change> {
-    changes(report.findings.iter().filter_map(|finding| Some((finding, finding.fixes.first()?.clone()))))
+    best(report, |_| true)
 }
 
 /// The change that one fix is.
@@ -54,6 +96,54 @@ fn changes<'a>(fixes: impl Iterator<Item = (&'a Finding, String)>) -> Vec<Change
 }
 
 impl Change {
+    /// This change, and then one of the text that it leads to.
+    fn go_on(&mut self, next: Self) {
+        let mut later = next.replacements;
+        later.sort_by_key(|(range, _)| std::cmp::Reverse(range.start));
+        for (range, text) in later {
+            self.replacements.sort_by_key(|(range, _)| range.start);
+            self.replace(range, text);
+        }
+    }
+
+    /// Replaces bytes of the text that this change leads to.
+    fn replace(&mut self, range: Range<usize>, text: String) {
+        // What replacements before a byte have added to the text.
+        let (mut grown, mut start, mut end) = (0_isize, None, None);
+        let (mut head, mut tail) = (String::new(), String::new());
+        let source = |at: usize, grown: isize| at.checked_add_signed(-grown).unwrap_or_default();
+        self.replacements.retain(|(old, new)| {
+            let from = old.start.checked_add_signed(grown).unwrap_or_default();
+            let to = from + new.len();
+            let before = grown;
+            if to <= range.start || from < range.end {
+                grown += new.len() as isize - old.len() as isize;
+            }
+            if to <= range.start || range.end <= from {
+                return true;
+            }
+            start.get_or_insert_with(|| match range.start.checked_sub(from) {
+                Some(inside) => {
+                    head.push_str(new.get(..inside).unwrap_or_default());
+                    old.start
+                }
+                None => source(range.start, before),
+            });
+            end = Some(match to.checked_sub(range.end) {
+                Some(behind) => {
+                    tail.push_str(new.get(new.len() - behind..).unwrap_or_default());
+                    old.end
+                }
+                None => source(range.end, grown),
+            });
+            false
+        });
+        let whole = (start, end);
+        let start = whole.0.unwrap_or_else(|| source(range.start, grown));
+        let end = whole.1.unwrap_or_else(|| source(range.end, grown));
+        self.replacements.push((start..end, format!("{head}{text}{tail}")));
+    }
+
     /// The text of the place afterwards.
     pub fn apply(&self, source: &str) -> String {
         let ordered: BTreeMap<usize, &(Range<usize>, String)> =
@@ -108,4 +198,37 @@ fn set(project: &Project, place: Place, text: String) -> Option<Edit> {
             Edit::SetSignature(Some(signature))
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_change_after_another() {
+        for (text, first, second, ranges) in [
+            // Apart, touching, inside, around, across.
+            ("甲乙丙丁", &[(0..3, "A")][..], &[(7..10, "D")][..], "0..3 9..12"),
+            ("甲乙丙丁", &[(0..3, "A")], &[(1..4, "B")], "0..3 3..6"),
+            ("甲乙丙丁", &[(3..6, "ABC")], &[(4..5, "x")], "3..6"),
+            ("甲乙丙丁", &[(3..6, "ABC")], &[(0..9, "x")], "0..9"),
+            ("甲乙丙丁", &[(3..6, "ABC")], &[(5..9, "x")], "3..9"),
+            ("甲乙丙丁", &[(3..6, "ABC")], &[(0..4, "x")], "0..6"),
+            ("甲乙丙丁", &[(3..6, ""), (6..9, "CC")], &[(0..5, "x"), (5..8, "")], "0..9 9..12"),
+            ("甲乙丙丁", &[(0..3, "AA"), (9..12, "")], &[(1..8, "x")], "0..9 9..12"),
+        ] {
+            let change = |replacements: &[(Range<usize>, &str)]| {
+                let replacements = replacements.iter().map(|(range, new)| (range.clone(), (*new).to_owned()));
+                Change { place: Place::Title, replacements: replacements.collect() }
+            };
+            let (mut both, second) = (change(first), change(second));
+            let expected = second.apply(&both.apply(text));
+            both.go_on(second);
+            assert_eq!(both.apply(text), expected, "{both:?}");
+            both.replacements.sort_by_key(|(range, _)| range.start);
+            let spans: Vec<String> =
+                both.replacements.iter().map(|(range, _)| format!("{range:?}")).collect();
+            assert_eq!(spans.join(" "), ranges);
+        }
+    }
 }

@@ -31,6 +31,7 @@ pub const RULES: &[Rule] = &[
     must("prompt", prompts::prompt),
     must("empty-marks", prompts::empty_marks),
     must("missing-number", numbers::missing_number),
+    should("doubtful-number", numbers::doubtful_number),
     must("site-text", site::site_text),
     should("url", site::url),
 ];

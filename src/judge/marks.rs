@@ -1,5 +1,6 @@
 //! 标点: GB/T 15834—2011
 
+mod brackets;
 mod dashes;
 mod ends;
 mod half_width;
@@ -41,6 +42,8 @@ pub const RULES: &[Rule] = &[
     hint("mark-between-quotes", "GB/T 15834—2011 4.5.3.5", quotes::between),
     should("mark-before-etc", "", odd::before_etc),
     should("straight-quote", "GB/T 15834—2011 4.8", quotes::straight),
+    should("corner-bracket", "GB/T 15834—2011 4.8", brackets::corners),
+    should("angle-bracket", "GB/T 15834—2011 4.15", brackets::angles),
     row("unpaired-mark", Severity::Should, STANDARD, false, Check::Whole(pairs::unpaired)),
     hint("nested-mark", "GB/T 15834—2011 4.8", pairs::nested),
     should("space", "", spaces::certain),

@@ -26,6 +26,5 @@ pub const RULES: &[Rule] = &[
     row("misspelt-name", Severity::Should, false, Check::Whole(misspelt::misspelt_name)),
     row("signature-unit", Severity::Should, false, Check::Whole(own::signature_unit)),
     row("organ-name", Severity::Should, true, Check::Passage(organs::organ_name)),
-    row("unpreferred-name", Severity::Should, false, Check::Passage(organs::unpreferred)),
     row("unit-two-forms", Severity::Hint, false, Check::Whole(own::two_forms)),
 ];

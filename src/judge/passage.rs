@@ -4,6 +4,8 @@ use super::Facts;
 use super::figures::{Quantity, quantities};
 use super::names::{Name, names};
 use super::repetition::Gathered;
+use super::structure::{Counter, counters};
+use super::words::Lexicon;
 use crate::model::field::{Span, resolve_with_spans};
 use crate::model::project::Part;
 use crate::model::{Field, Measure, Place, Project, Section};
@@ -47,6 +49,8 @@ pub struct Passage {
     /// Gathered when first asked for.
     quantities: OnceLock<Vec<Quantity>>,
     names: OnceLock<Vec<Name>>,
+    counters: OnceLock<Vec<Counter>>,
+    words: OnceLock<Vec<(usize, Range<usize>)>>,
 }
 
 /// The whole summary as rules see it.
@@ -64,7 +68,22 @@ impl Passage {
         let At { place, paragraph, role, part, numeral, start } = at;
         let (text, spans, gathered) = (resolved.text, resolved.spans, OnceLock::new());
         let (quantities, names) = (OnceLock::new(), OnceLock::new());
-        Self { place, paragraph, role, part, numeral, text, spans, start, gathered, quantities, names }
+        let (counters, words) = (OnceLock::new(), OnceLock::new());
+        Self {
+            place,
+            paragraph,
+            role,
+            part,
+            numeral,
+            text,
+            spans,
+            start,
+            gathered,
+            quantities,
+            names,
+            counters,
+            words,
+        }
     }
 
     /// What it says, for finding it again elsewhere.
@@ -111,6 +130,17 @@ impl Passage {
     /// The names of places in it, in order.
     pub fn names(&self) -> &[Name] {
         self.names.get_or_init(|| names(&self.text))
+    }
+
+    /// The counting words in it, in order: 一是, 第一，, 首先.
+    pub(super) fn counters(&self) -> &[Counter] {
+        self.counters.get_or_init(|| counters(&self.text))
+    }
+
+    /// The entries of the lexicon that it breaks, by their number, and where. A passage is judged
+    /// with one lexicon only: with another it is made anew.
+    pub(super) fn words(&self, lexicon: &Lexicon) -> &[(usize, Range<usize>)] {
+        self.words.get_or_init(|| lexicon.find(&self.text))
     }
 
     /// Whether a field gives any of these bytes.

@@ -16,7 +16,7 @@ const fn row(
 }
 
 pub const RULES: &[Rule] = &[
-    row("identity-number", Severity::Must, "GB 11643—1999", identity_numbers),
+    row("identity-number", Severity::Should, "GB 11643—1999", identity_numbers),
     row("mobile-number", Severity::Should, "", mobile_numbers),
     row("telephone-number", Severity::Hint, "", telephone_numbers),
     row("bank-card", Severity::Should, "", bank_cards),

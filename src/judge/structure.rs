@@ -3,6 +3,8 @@
 mod outline;
 mod sequence;
 
+pub(super) use sequence::{Counter, counters};
+
 use super::rule::{Check, Group, Rule, Severity};
 
 const LEVELS: &str = "GB/T 9704—2012 7.3.3";

@@ -40,8 +40,11 @@ pub const RULES: &[Rule] = &[
 ];
 
 fn of_grade(grade: Grade, passage: &Passage, facts: &Facts, hits: &mut Vec<Hit>) {
-    let found = facts.setup.words.find(&passage.text).into_iter();
-    hits.extend(found.filter(|(entry, _)| entry.grade == grade).map(|(entry, range)| hit(entry, range)));
+    let lexicon = &facts.setup.words;
+    for (number, range) in passage.words(lexicon) {
+        let entry = lexicon.entries().get(*number).filter(|entry| entry.grade == grade);
+        hits.extend(entry.map(|entry| hit(entry, range.clone())));
+    }
 }
 
 fn hit(entry: &Entry, range: Range<usize>) -> Hit {

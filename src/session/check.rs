@@ -1,6 +1,8 @@
 //! Checking a file: findings with their places in the file itself.
 
+use crate::import::{self, JunkChoice};
 use crate::judge::place::{Position, Positions};
+use crate::judge::settle::{self, settle};
 use crate::judge::{Finding, Judge, Report, Setup, fix};
 use crate::model::Project;
 use crate::text::chars::trim;
@@ -8,6 +10,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 /// A text or a project that was checked.
+#[derive(Clone)]
 pub struct Checked {
     pub report: Report,
     /// Where each finding of the report begins, in the same order.
@@ -66,11 +69,44 @@ pub fn fixed(project: &Project, report: &Report) -> (Project, usize) {
 
 /// A text with all safe fixes made where the words stand as they were read, and how many were.
 pub fn fixed_text(text: &str, checked: &Checked) -> (String, usize) {
+    let Some(read) = checked.report.project.as_ref() else { return (text.to_owned(), 0) };
+    let draft = Draft { read, text: text.to_owned(), checked: checked.clone(), count: 0 };
+    let Draft { text, count, .. } = settle(draft);
+    (text, count)
+}
+
+/// A text with some fixes made.
+struct Draft<'a> {
+    /// What was read from the first, with the fields that it was judged with.
+    read: &'a Project,
+    text: String,
+    checked: Checked,
+    count: usize,
+}
+
+impl settle::Draft for Draft<'_> {
+    fn report(&self) -> &Report {
+        &self.checked.report
+    }
+
+    fn with(&self, fixes: &[usize]) -> Option<Self> {
+        let (text, count) = fixed_lines(&self.text, &self.checked, fixes);
+        let mut project = import::read(&text, self.read.id.clone(), &JunkChoice::KeepAll).project;
+        project.fields = self.read.fields.clone();
+        project.review = self.read.review.clone();
+        let checked = self::text(&text, &Arc::new(project), &self.checked.report.setup);
+        let count = self.count + count;
+        (text != self.text).then_some(Self { read: self.read, text, checked, count })
+    }
+}
+
+/// The text with some of the best fixes made, by the numbers of their findings.
+fn fixed_lines(text: &str, checked: &Checked, fixes: &[usize]) -> (String, usize) {
     let mut by_line: HashMap<usize, Vec<(usize, &Finding)>> = HashMap::new();
-    for (finding, position) in checked.report.findings.iter().zip(&checked.positions) {
-        if finding.rule.safe && !finding.fixes.is_empty() {
-            by_line.entry(position.line).or_default().push((position.column, finding));
-        }
+    for index in fixes {
+        let found = checked.report.findings.get(*index).zip(checked.positions.get(*index));
+        let Some((finding, position)) = found else { continue };
+        by_line.entry(position.line).or_default().push((position.column, finding));
     }
     let mut count = 0;
     let mut lines: Vec<String> = text.split('\n').map(str::to_owned).collect();

@@ -79,7 +79,10 @@ pub fn range_units(passage: &Passage, _: &Facts, hits: &mut Vec<Hit>) {
 pub fn doubled(passage: &Passage, _: &Facts, hits: &mut Vec<Hit>) {
     let text = &passage.text;
     for number in numbers(text) {
-        let Some((first, word)) = roughly_before(text, number.range.start) else { continue };
+        let Some((first, word)) = roughly_before(text, number.range.start) else {
+            hits.extend(more_and_about(text, &number));
+            continue;
+        };
         let Some((second, end)) = roughly_after(text, &number) else { continue };
         let over = matches!(word, "超" | "超过" | "逾");
         let least = matches!(word, "至少" | "不少于" | "不低于");
@@ -101,6 +104,81 @@ pub fn doubled(passage: &Passage, _: &Facts, hits: &mut Vec<Hit>) {
         );
     }
 }
+
+/// 30万余次左右
+fn more_and_about(text: &str, number: &Number) -> Option<Hit> {
+    let scaled = tail(text, number.range.end);
+    let scale = scaled.chars().take_while(|c| "百千万亿".contains(*c)).map(char::len_utf8).sum::<usize>();
+    let at = number.range.end + scale;
+    let more = after(text, at).filter(|c| matches!(c, '余' | '多'))?;
+    let start = at + more.len_utf8();
+    let rest = tail(text, start);
+    let about = rest.char_indices().map(|(offset, _)| offset).take(4).find_map(|offset| {
+        let word = ["左右", "上下"].into_iter().find(|word| tail(rest, offset).starts_with(word))?;
+        head(rest, offset).chars().all(is_han).then_some((start + offset, word))
+    });
+    let (about, word) = about?;
+    let end = about + word.len();
+    // 20多人左右手
+    let ends = !tail(text, end).starts_with(['手', '邻', '为', '逢', '摇', '级', '联']);
+    let range = number.range.start..end;
+    let message = t!("judge.digits.doubled", first = more, second = word);
+    let fix = half_width(part(text, &(range.start..about)));
+    ends.then(|| Hit::new(range, message).fix(fix))
+}
+
+/// 29．7%, 43。7万元
+pub fn decimal_marks(passage: &Passage, _: &Facts, hits: &mut Vec<Hit>) {
+    let text = &passage.text;
+    let measured = |at: usize| MEASURED.iter().any(|unit| tail(text, at).starts_with(unit));
+    let mut last: Option<Number> = None;
+    for number in numbers(text) {
+        let found = part(text, &number.range);
+        // At the start of a line it may be a numeral: 1．10个村. In full-width digits it is another rule's.
+        let halved = found.chars().filter(|c| *c == '．').count() == 1 && !found.contains(['.', ',']);
+        let narrow = found.chars().all(|c| c.is_ascii_digit() || c == '．');
+        let behind = |at: usize| before(text, at).is_some_and(is_han);
+        if halved && narrow && behind(number.range.start) && measured(number.range.end) {
+            let good = half_width(found);
+            let message = t!("judge.digits.decimal_mark", good = &good);
+            hits.push(Hit::new(number.range.clone(), message).fix(good));
+        }
+        if let Some(first) = last.filter(|first| part(text, &(first.range.end..number.range.start)) == "。")
+        {
+            let plain = |number: &Number| !number.has_point && part(text, &number.range).is_ascii();
+            let whole = first.range.start..number.range.end;
+            let short = number.digits <= 2 && first.year(text).is_none();
+            // A sentence may end in a number of its own: 排名第3。5万元
+            let word = ["第", "为", "号", "附件", "图", "表"]
+                .iter()
+                .any(|word| head(text, whole.start).ends_with(word));
+            if plain(&first) && plain(&number) && short && !word && behind(whole.start) && measured(whole.end)
+            {
+                let good = format!("{}.{}", first.plain(text), number.plain(text));
+                let message = t!("judge.digits.decimal_mark", good = &good);
+                hits.push(Hit::new(whole, message).fix(good));
+            }
+        }
+        last = Some(number);
+    }
+}
+
+/// Units of what is measured, not counted.
+const MEASURED: &[&str] = &[
+    "%",
+    "％",
+    "个百分点",
+    "万元",
+    "亿元",
+    "万人",
+    "万亩",
+    "万吨",
+    "万户",
+    "万平方米",
+    "公里",
+    "千米",
+    "亿千瓦",
+];
 
 /// The word before a number that says it is not exact, and where it begins.
 fn roughly_before(text: &str, at: usize) -> Option<(usize, &'static str)> {
@@ -252,6 +330,9 @@ mod tests {
                 ("大约100人上下", "大约100人上下"),
                 ("超过100余人", "超过100余"),
                 ("近2000余人", "近2000余"),
+                ("阅读量突破30万余次左右", "30万余次左右"),
+                ("走访100多户左右", "100多户左右"),
+                ("用时20余天上下", "20余天上下"),
                 ("约5万元左右", "约5万元左右"),
                 ("至少100人以上", "至少100人以上"),
                 ("逾50多件", "逾50多"),
@@ -270,8 +351,9 @@ mod tests {
                 "达100余人",
                 "超过100人",
                 "超额完成100余件",
-                "约50人左右手",
-            ][..13],
+                "走访100多户，左右邻居",
+                "100多人左右为难",
+            ],
         );
     }
 
@@ -290,6 +372,35 @@ mod tests {
             &["0.5个百分点", "1.5", "No.5", "落实.2023年", "v.5", "第.5个", "一.5个", ".5"],
         );
         check_fixes("bare-decimal", &[("下降.5个百分点", "下降0.5个百分点")]);
+    }
+
+    #[test]
+    fn points_of_decimals() {
+        check(
+            "decimal-mark",
+            &[
+                ("占常住人口的29．7%", "29．7"),
+                ("补发工资43。7万元", "43。7"),
+                ("增长5．6个百分点", "5．6"),
+                ("完成投资1。25亿元", "1。25"),
+                ("硬化道路3．2公里、下降0。8%", "3．2|0。8"),
+                ("种植面积2．1万亩", "2．1"),
+            ],
+            &[
+                "占29.7%，补发43.7万元",
+                "1．10万元以下的项目",
+                "全县排名第3。5万元奖金已经发放",
+                "时间为2026。5万元",
+                "共办理43。7月份整改完成",
+                "共办理24件。3万元已经拨付",
+                "得分为98。2万元用于奖励",
+                "增长５．６%",
+                "2026．5．6万元",
+                "见附件3。5公里以内",
+                "",
+            ],
+        );
+        check_fixes("decimal-mark", &[("占29．7%，补发43。7万元", "占29.7%，补发43.7万元")]);
     }
 
     #[test]

@@ -89,6 +89,10 @@ pub fn years(document: &Document<'_>, found: &mut Vec<Found>) {
 
 /// 1,500 here and 25000 there
 pub fn thousands(document: &Document<'_>, found: &mut Vec<Found>) {
+    // Most summaries have no separator at all.
+    if !document.passages.iter().any(|passage| passage.text.contains(',')) {
+        return;
+    }
     let (mut grouped, mut plain) = (Vec::new(), Vec::new());
     for (index, passage) in document.passages.iter().enumerate() {
         let text = &passage.text;
@@ -124,6 +128,11 @@ const UNITS: &[(&str, &[&str])] = &[
 
 /// 平方米 here and ㎡ there
 pub fn units(document: &Document<'_>, found: &mut Vec<Found>) {
+    // By these begin all symbols; most summaries have none.
+    if !document.passages.iter().any(|passage| passage.text.contains(['㎡', 'm', 'k', '㎞', '℃', '°', '㎏']))
+    {
+        return;
+    }
     let mut places: Vec<(Vec<Place>, Vec<Place>)> = vec![Default::default(); UNITS.len()];
     for (index, passage) in document.passages.iter().enumerate() {
         let text = &passage.text;

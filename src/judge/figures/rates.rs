@@ -111,6 +111,55 @@ pub fn rate_over_100(passage: &Passage, _: &Facts, hits: &mut Vec<Hit>) {
     }
 }
 
+/// 日常考核占60%，年终考核占50%: two that share their last words are parts of one whole.
+pub fn shares_over_100(passage: &Passage, _: &Facts, hits: &mut Vec<Hit>) {
+    let text = &passage.text;
+    each_sentence(passage, |quantities| {
+        let mut run: Vec<(&str, &Quantity)> = Vec::new();
+        for quantity in quantities {
+            let named = share_of(text, quantity);
+            let goes_on = named.is_some_and(|kind| {
+                run.last().is_some_and(|(first, last)| *first == kind && follows(text, last, quantity))
+            });
+            if !goes_on {
+                run.clear();
+            }
+            let Some(kind) = named else { continue };
+            run.push((kind, quantity));
+            let sum: f64 = run.iter().map(|(_, share)| share.value).sum();
+            if run.len() > 1 && sum > 100.0 + quantity.step * run.len() as f64 {
+                let message = t!("judge.figures.shares", sum = shown(sum));
+                hits.push(Hit::new(quantity.number.start..quantity.end(), message));
+                run.clear();
+            }
+        }
+    });
+}
+
+/// The last two characters of what a share is said of: 考核 in 日常考核占60%.
+fn share_of<'a>(text: &'a str, quantity: &Quantity) -> Option<&'a str> {
+    let name = said(text, quantity);
+    let name = name.strip_suffix("权重").unwrap_or(name);
+    let name = name
+        .strip_suffix("占")
+        .or_else(|| name.strip_suffix("占比"))
+        .or_else(|| name.strip_suffix("比重"))?;
+    let start = name.char_indices().rev().nth(1)?.0;
+    // With nothing before them they are no kind of something.
+    let kind = name.get(start..).filter(|_| start > 0)?;
+    // 党员占60%，女党员占50%: of one person both are true.
+    let one = ["考核", "评分", "测评", "评价", "成绩", "得分", "产业"].contains(&kind);
+    (is_percent(text, quantity) && one && !quantity.about && !quantity.odd).then_some(kind)
+}
+
+/// Nothing but the name of the second stands between two.
+fn follows(text: &str, first: &Quantity, second: &Quantity) -> bool {
+    let between = text.get(first.end()..second.number.start).unwrap_or_default();
+    between.chars().count() <= 14
+        && between.starts_with(['，', '、', '；'])
+        && !has_any(between, &["其", "上年", "去年", "同比", "比上", "比去", "较", "完成", "超"])
+}
+
 /// 办理意见86条，办结79条，办结率98%
 pub fn rate_differs(passage: &Passage, _: &Facts, hits: &mut Vec<Hit>) {
     let text = &passage.text;
@@ -401,6 +450,31 @@ mod tests {
                 "满意率由80%提高到90%，提高10%。",
                 "完成投资500万元、产值400万元，增长20%。",
                 "比2025年增长5.6%。",
+                "",
+            ],
+        );
+    }
+
+    #[test]
+    fn shares_of_a_whole() {
+        check(
+            "shares-over-100",
+            &[
+                ("日常考核占60%，年终考核占50%。", "50%"),
+                ("民主测评占40%、领导评价占30%、群众评价占80%", "80%"),
+                ("笔试成绩占60%，面试成绩占60%。", "60%"),
+                ("第一产业占20%，第二产业占45%，第三产业占45%。", "45%"),
+                ("平时考核占比30%，年度考核占比80%。", "80%"),
+                ("群众评分占70%，专家评分占40%。", "40%"),
+            ],
+            &[
+                "日常考核占60%，年终考核占40%。",
+                "笔试成绩占50%，面试成绩占50%。",
+                "党员占60%，女党员占50%。",
+                "第一产业占20.1%，第二产业占34.9%，第三产业占45.1%。",
+                "日常考核占60%。年终考核占50%。",
+                "日常考核占60%，比上年考核占50%有所提高",
+                "考核占60%，占50%",
                 "",
             ],
         );

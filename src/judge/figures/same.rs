@@ -92,6 +92,8 @@ const GENERIC: &[&str] = &[
 ];
 /// Names of that kind that mean one thing all the same.
 const SPECIFIC: &[&str] = &["耕地面积", "国土面积", "辖区面积", "行政区域面积", "户籍人口", "常住人口"];
+/// What is said more often is said of different things.
+const MOST: usize = 12;
 const TOTALS: &[&str] = &["全年", "全镇共", "全乡共", "共", "总计", "合计", "一年来"];
 
 /// A quantity with the number of its passage.
@@ -113,7 +115,7 @@ pub fn two_values(document: &Document<'_>, found: &mut Vec<Found>) {
             }
         }
     }
-    for ((name, unit), met) in known {
+    for ((name, unit), met) in known.into_iter().filter(|(_, met)| met.len() <= MOST) {
         let Some((_, _, first)) = met.first() else { continue };
         // Only now what is said around them is looked at: most names have one value.
         if met.iter().any(|(_, _, quantity)| !quantity.agrees(first)) {
@@ -188,6 +190,19 @@ fn comparable(name: &str, unit: &str, both_totals: bool) -> bool {
 #[cfg(test)]
 mod tests {
     use crate::judge::testing::{judge, project, words_in};
+
+    /// What every village reports stands there once for each of them.
+    #[test]
+    fn one_that_is_said_over_and_over() {
+        let said = |times: usize| -> Vec<String> {
+            (0..times).map(|number| format!("群众满意率达{}%。", 80 + number)).collect()
+        };
+        for (times, expected) in [(2, 1), (12, 11), (13, 0), (20, 0)] {
+            let texts = said(times);
+            let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+            assert_eq!(words_in("two-values", &project(&texts)).len(), expected, "{times} times");
+        }
+    }
 
     #[test]
     fn one_quantity_with_two_values() {

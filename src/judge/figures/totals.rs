@@ -196,7 +196,8 @@ impl List<'_> {
         let rest = self.quantities.get(index + 1 + usize::from(beside)..)?;
         let before = if beside { self.quantities.get(index + 1)? } else { total };
         let lead = self.between(before, rest.first()?);
-        let said = if has_any(lead, CLOSED) && self.is_counted(total) || ends_open(lead) {
+        let classes = lead.matches("一批").count();
+        let said = if has_any(lead, CLOSED) && self.is_counted(total) || ends_open(lead) || classes > 1 {
             Said::All
         } else if lead.contains("其中") {
             Said::Some
@@ -208,7 +209,12 @@ impl List<'_> {
         let words = self.text.get(before.end()..list.last()?.end())?;
         let tail = self.text.get(list.last()?.end()..end)?;
         let stops = tail.chars().take_while(|c| !ends_clause(*c) && *c != '、').count() <= LONGEST_TAIL;
-        let whole = !total.about && !total.odd && lead.chars().count() <= LONGEST_LEAD && stops;
+        // 取缔一批、整治一批：each class is said to have its part.
+        let near = match classes {
+            0 | 1 => lead.chars().count() <= LONGEST_LEAD,
+            classes => parts.len() == classes && lead.chars().count() <= LONGEST_LEAD * 2,
+        };
+        let whole = !total.about && !total.odd && near && stops;
         if !whole || tail.starts_with('等') || !self.addable(total, &parts, words) {
             return None;
         }
@@ -336,6 +342,10 @@ mod tests {
                 ("设党支部25个，其中农村党支部15个、机关党支部4个、企业党支部5个。", "25个"),
                 ("全镇836名党员中有846名注册。", "846名"),
                 ("共受理事项86件，分别为信访46件、投诉39件。", "86件"),
+                (
+                    "排查排污口47个，按照“取缔一批、整治一批、规范一批”的要求，取缔9个、整治12个、规范17个，并竖立标识牌。",
+                    "47个",
+                ),
             ],
             &[
                 "共有党支部25个，其中农村党支部18个、机关党支部7个。",
@@ -358,6 +368,8 @@ mod tests {
                 "增长5.6%、3.2%，合计9%。",
                 "全年开展纪法教育宣讲会32次、纪法教育进村社宣讲活动36次、纪法教育集中学习会8次，党员干部法纪意识持续增强。",
                 "全镇836名党员中有826名注册。",
+                "排查排污口38个，按照“取缔一批、整治一批、规范一批”的要求，取缔9个、整治12个、规范17个。",
+                "排查排污口47个，按照“取缔一批、整治一批、规范一批”的要求，取缔9个、整治12个。",
                 "共12个",
                 "𠮷",
                 "",

@@ -86,8 +86,10 @@ impl Run<'_> {
         if in_year.is_some() {
             return in_year;
         }
-        let several = self.length > 1 && self.stands_alone();
-        if several { Some(self.range.clone()) } else { self.before_name().or_else(|| self.before_unit()) }
+        if self.length > 1 && self.stands_alone() || self.hides_a_character() {
+            return Some(self.range.clone());
+        }
+        self.before_name().or_else(|| self.before_unit())
     }
 
     /// 20XX年, 202X年, 20__年, 20_—20_: the digits before it, two or three, and the run.
@@ -127,12 +129,31 @@ impl Run<'_> {
         }
     }
 
-    /// A single one directly before what a name ends in: X镇, A新时代, *书记.
+    /// A single * within a word: *明上网. 长*宽 is a product, and a line that begins with it a note.
+    fn hides_a_character(&self) -> bool {
+        let word = |c: Option<char>| c.is_some_and(|c| is_han(c) && !is_han_numeral(c));
+        let product = |c: Option<char>| is_of(c, "长宽高厚深径单数面边");
+        let beside = (self.prev(), self.next());
+        self.mask == Mask::Star
+            && self.length == 1
+            && word(beside.0)
+            && word(beside.1)
+            && !product(beside.0)
+            && !product(beside.1)
+    }
+
+    /// OO镇, or one that stands for a name by itself.
+    fn is_name(&self) -> bool {
+        let circles = before(after(self.text, self.range.start), self.range.len());
+        self.length == 1 || self.length <= 3 && circles.chars().all(|c| matches!(c, 'O' | 'Ｏ'))
+    }
+
+    /// One, or several O, directly before what a name ends in: X镇, A新时代, *书记.
     fn before_name(&self) -> Option<Range<usize>> {
         let joined = |c: char| is_letter(c) || is_digit(c) || "-－/.·+&_*".contains(c);
         let counted = is_of(self.prev(), "表件案类型组图卷附级素栋座段号版款");
         let hides = !matches!(self.mask, Mask::Line | Mask::Circle | Mask::Box);
-        if self.length > 1 || !hides || counted || self.prev().is_some_and(joined) {
+        if !self.is_name() || !hides || counted || self.prev().is_some_and(joined) {
             return None;
         }
         let rest = after(self.text, self.range.end);
@@ -144,9 +165,12 @@ impl Run<'_> {
         Some(self.range.start..self.range.end + name.end.len())
     }
 
-    /// A single X, × or * where a number belongs: X户, ×月×日, *.*万元, X%.
+    /// A single X, × or * where a number belongs: X户, ×月×日, *.*万元, X%; and N名, but not 第N次.
     fn before_unit(&self) -> Option<Range<usize>> {
-        let hides = matches!(self.mask, Mask::Ex | Mask::Cross | Mask::Star);
+        let letter = self.range.len() == 1 && self.next().is_some_and(|c| COUNTED_BY_N.contains(c));
+        let n = letter && after(self.text, self.range.start).starts_with('N');
+        let hides = matches!(self.mask, Mask::Ex | Mask::Cross | Mask::Star)
+            || n && self.prev().is_some_and(|c| is_han(c) && c != '第');
         let joined = |c: char| is_letter(c) || is_digit(c) || "-－/·+&_*×".contains(c);
         if self.length > 1 || !hides || self.prev().is_some_and(joined) {
             return None;
@@ -194,6 +218,9 @@ const NAMES: &[Name] = &[
     name("书记", ""),
 ];
 
+/// What nobody counts by N on purpose: 1+N个 and N种可能 are meant.
+const COUNTED_BY_N: &str = "名户件份场万亿元";
+
 /// Units and the characters that make another word of them.
 const UNITS: &[(&str, &str)] = &[
     ("年", "轮龄级"),
@@ -214,6 +241,13 @@ const UNITS: &[(&str, &str)] = &[
     ("期", ""),
     ("亩", ""),
     ("条", "件"),
+    ("份", "额子量"),
+    ("篇", "章"),
+    ("批", "次准评复"),
+    ("台", "阶账"),
+    ("套", "餐"),
+    ("辆", ""),
+    ("吨", ""),
     ("元", "素"),
     ("万", ""),
     ("亿", ""),

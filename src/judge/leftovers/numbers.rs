@@ -1,7 +1,9 @@
 //! Where a number was taken out and its unit left: 同比增长%, 约亿元, 开展活动次，.
 
+use crate::judge::clause::{clause_before, has_any};
 use crate::judge::near::{after, before, ends_with_any, is_digit, is_han_numeral, next, starts_with_any};
 use crate::judge::rule::Hit;
+use crate::judge::scan::runs;
 use crate::judge::{Facts, Passage};
 use crate::text::chars::is_han;
 use rust_i18n::t;
@@ -79,6 +81,11 @@ const HELD: &[&str] = &[
 ];
 const FOUND: &[&str] = &["问题", "隐患", "项目", "案例", "示范点", "线索", "阵地", "网格"];
 
+const FUNDS: &[&str] =
+    &["低保金", "补助金", "补贴金", "救助金", "慰问金", "保险金", "养老金", "救灾款", "扶贫款", "工程款"];
+/// 约万亩 may be about ten thousand.
+const SUMMED: &[&str] = &["共", "共计", "合计", "总计", "累计"];
+
 const UNITS: &[Unit] = &[
     Unit {
         unit: "个百分点",
@@ -105,6 +112,12 @@ const UNITS: &[Unit] = &[
         not_before: &["以上", "户", "村", "以内", "以下"],
         ends: false,
     },
+    Unit { unit: "万亩", after: SUMMED, not_after: NOT_TOTALS, not_before: &[], ends: false },
+    Unit { unit: "万户", after: SUMMED, not_after: NOT_TOTALS, not_before: &[], ends: false },
+    Unit { unit: "万吨", after: SUMMED, not_after: NOT_TOTALS, not_before: &["级"], ends: false },
+    Unit { unit: "万平方米", after: SUMMED, not_after: NOT_TOTALS, not_before: &[], ends: false },
+    Unit { unit: "亿元", after: FUNDS, not_after: &["现金"], not_before: &[], ends: true },
+    Unit { unit: "万元", after: FUNDS, not_after: &["现金"], not_before: &[], ends: true },
     Unit {
         unit: "人次",
         after: &["达", "约", "共", "累计", "共计", "合计", "超", "超过", "近"],
@@ -140,6 +153,87 @@ pub(super) fn missing_number(passage: &Passage, _: &Facts, hits: &mut Vec<Hit>) 
         let words = text.get(range.clone()).unwrap_or_default();
         hits.push(Hit::new(range, t!("judge.leftover.number", words = words)));
     }
+    gaps(text, hits);
+}
+
+/// What is earned or spent, and may have had a number: 增收万元.
+const EARNED: &[&str] = &["增收", "创收", "收入", "分红", "投入", "投资", "减免", "节约", "奖补"];
+/// Words with which ten thousand is meant: 户均增收万元.
+const EACH: &[&str] = &["均", "每", "户", "人", "家", "年入", "月入", "上"];
+
+/// 村集体增收万元，and 约万亩: a number may have been taken out, or ten thousand be meant.
+pub(super) fn doubtful_number(passage: &Passage, _: &Facts, hits: &mut Vec<Hit>) {
+    let text = passage.text.as_str();
+    for (at, _) in text.match_indices('万') {
+        let Some(range) = earned(text, at).or_else(|| about(text, at)) else { continue };
+        let words = text.get(range.clone()).unwrap_or_default();
+        hits.push(Hit::new(range, t!("judge.leftover.doubtful_number", words = words)));
+    }
+}
+
+fn earned(text: &str, at: usize) -> Option<Range<usize>> {
+    let behind = after(text, at).strip_prefix("万元")?;
+    let ends = behind.chars().next().is_none_or(|c| "，。；、！".contains(c));
+    let word = EARNED.iter().find(|word| before(text, at).ends_with(**word))?;
+    (ends && !has_any(clause_before(text, at, 30), EACH)).then(|| at - word.len()..at + "万元".len())
+}
+
+fn about(text: &str, at: usize) -> Option<Range<usize>> {
+    const UNITS: &[&str] = &["万亩", "万户", "万吨", "万平方米", "万人次"];
+    let unit = UNITS.iter().find(|unit| after(text, at).starts_with(**unit))?;
+    let head = before(text, at);
+    let word = ["大约", "约"].into_iter().find(|word| head.ends_with(word))?;
+    (!ends_with_any(head, NOT_TOTALS)).then(|| at - word.len()..at + unit.len())
+}
+
+/// Units that a gap may stand before.
+const GAP_UNITS: &[&str] = &[
+    "米",
+    "千米",
+    "公里",
+    "亩",
+    "平方米",
+    "元",
+    "万元",
+    "亿元",
+    "吨",
+    "人",
+    "人次",
+    "户",
+    "名",
+    "个",
+    "件",
+    "次",
+    "项",
+    "处",
+    "条",
+    "场",
+    "份",
+    "座",
+    "台",
+    "盏",
+    "%",
+];
+
+/// 修复管道　　米，: room of two columns or more before a unit that ends a clause.
+fn gaps(text: &str, hits: &mut Vec<Hit>) {
+    for run in runs(text, |c| matches!(c, ' ' | '　')) {
+        let columns: usize = before(after(text, run.start), run.len()).chars().map(columns).sum();
+        let rest = after(text, run.end);
+        let end = rest.find(|c| "，。；、".contains(c)).unwrap_or(0);
+        let unit = GAP_UNITS.contains(&before(rest, end));
+        // 姓名　　人，: a sentence has more than two characters before it.
+        let words = before(text, run.start).chars().rev().take_while(|c| is_han(*c)).count();
+        if columns >= 2 && unit && words > 2 {
+            let range = run.start..run.end + end;
+            let words = text.get(range.clone()).unwrap_or_default().trim();
+            hits.push(Hit::new(range, t!("judge.leftover.number", words = words)));
+        }
+    }
+}
+
+fn columns(c: char) -> usize {
+    if c == ' ' { 1 } else { 2 }
 }
 
 /// The word and the unit at a byte, if there should be a number between them.

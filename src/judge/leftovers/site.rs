@@ -1,6 +1,7 @@
 //! What is left of the web page that a text was copied from: ##paidbegin##, site boilerplate, URLs.
 
-use crate::judge::near::{after, before, prev};
+use crate::judge::clause::has_any;
+use crate::judge::near::{after, before, next, prev, starts_with_any};
 use crate::judge::rule::Hit;
 use crate::judge::{Facts, Passage};
 use aho_corasick::{AhoCorasick, MatchKind};
@@ -91,6 +92,30 @@ pub(super) fn site_text(passage: &Passage, _: &Facts, hits: &mut Vec<Hit>) {
     for found in phrases.find_iter(text) {
         let words = text.get(found.range()).unwrap_or_default();
         hits.push(Hit::new(found.range(), t!("judge.leftover.site", words = words)));
+    }
+    asked(text, hits);
+}
+
+/// What a site asks for, and what it offers.
+const ASKS: &[&str] = &["点击", "扫码", "扫描", "长按", "关注", "更多", "阅读", "复制"];
+const OFFERS: &[&str] = &["公众号", "下载", "全文", "原文", "范文", "完整版", "链接", "模板"];
+/// Characters of what a site asks for between brackets.
+const LONGEST_ASKED: usize = 20;
+
+/// （扫码关注公众号）: brackets that hold nothing but what a site asks for.
+fn asked(text: &str, hits: &mut Vec<Hit>) {
+    for (start, open) in text.match_indices(['（', '(', '【']) {
+        let inner = after(text, start + open.len());
+        let Some(end) = inner.find(['）', ')', '】', '，', '。', '、']) else { continue };
+        let words = before(inner, end);
+        let short = words.chars().count() <= LONGEST_ASKED;
+        let closed = next(inner, end).filter(|c| matches!(c, '）' | ')' | '】'));
+        if let Some(close) =
+            closed.filter(|_| short && starts_with_any(words, ASKS) && has_any(words, OFFERS))
+        {
+            let range = start..start + open.len() + end + close.len_utf8();
+            hits.push(Hit::new(range, t!("judge.leftover.site", words = words)));
+        }
     }
 }
 

@@ -3,7 +3,8 @@
 use crate::judge::passage::Role;
 use crate::judge::rule::Hit;
 use crate::judge::scan::{
-    after, before, chinese_after, chinese_before, head, is_chinese, is_closing, is_opening, part, runs,
+    after, before, chinese_after, chinese_before, head, is_chinese, is_closing, is_digit, is_opening, part,
+    runs, tail,
 };
 use crate::judge::{Facts, Passage};
 use crate::text::chars::is_han;
@@ -42,7 +43,11 @@ fn ellipses_in(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
         let alone = previous.is_some_and(is_opening) && next.is_some_and(is_closing);
         let behind = previous.is_some_and(is_chinese) || chinese_before(text, run.start);
         let ahead = next.is_some_and(is_chinese) || chinese_after(text, run.end);
-        let between = behind && (next.is_none() || ahead);
+        // 落实...1月25日, unlike a number of a page: 总体情况...1
+        let counted = next.is_some_and(is_digit)
+            && tail(text, run.end).trim_start_matches(is_digit).starts_with(is_han)
+            && previous.is_some_and(is_han);
+        let between = behind && (next.is_none() || ahead || counted);
         let ellipsis = match kind {
             0 => (behind || ahead) && count <= 6,
             1 => between && (3..=6).contains(&count),
@@ -120,6 +125,8 @@ mod tests {
                 ("坚持·········落实", "·········"),
                 ("坚持⋯⋯落实", "⋯⋯"),
                 ("坚持………落实", "………"),
+                ("24小时值班制度...1月25日检查", "..."),
+                ("走访慰问...3户农户", "..."),
             ],
             &[
                 "坚持……落实",
@@ -131,6 +138,8 @@ mod tests {
                 "a...b",
                 "1...10",
                 "版本2.0",
+                "总体情况...1",
+                "第1...3个，2...5项",
                 "落实。。",
                 "卡尔·马克思",
                 "",

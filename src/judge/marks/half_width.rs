@@ -141,6 +141,20 @@ pub fn stops(passage: &Passage, _: &Facts, hits: &mut Vec<Hit>) {
             Some(_) => {}
         }
     }
+    wide_stops(passage, hits);
+}
+
+/// ．at the end of a Chinese sentence.
+fn wide_stops(passage: &Passage, hits: &mut Vec<Hit>) {
+    let text = &passage.text;
+    for (at, point) in text.match_indices('．') {
+        let next = after(text, at + point.len());
+        let ends = next.is_none() && passage.role == Role::Body || next.is_some_and(is_closing);
+        if ends && chinese_before(text, at) && !is_ordinal(text, at) {
+            let message = t!("judge.marks.half_width_stop", found = point);
+            hits.push(Hit::new(at..at + point.len(), message).fix("。"));
+        }
+    }
 }
 
 /// 一. or （一）., which is the numerals' business.
@@ -254,6 +268,8 @@ mod tests {
         check(
             "half-width-stop",
             &[
+                ("森林零大火．", "．"),
+                ("他说：“好．”", "．"),
                 ("落实责任.", "."),
                 ("完成“三会一课”.", "."),
                 ("他说：“落实责任.”", "."),
@@ -275,6 +291,8 @@ mod tests {
                 "公司Co., Ltd.",
                 "2023.12.31",
                 "落实.doc",
+                "（一）．",
+                "卡尔．马克思，3．",
             ],
         );
         check_fixes(

@@ -120,7 +120,8 @@ fn is_ordinal(text: &str, at: usize, kind: char) -> bool {
     let starts =
         rest.is_empty() || rest.ends_with(|c: char| c.is_whitespace() || "。；：，、;:,)）".contains(c));
     let short = before.len() - rest.len() <= 6;
-    kind == '（' && starts && short
+    let twice = before.ends_with(['）', ')']);
+    kind == '（' && starts && short && !twice
 }
 
 /// A mark that is opened in one paragraph and closed in the next; and a quotation of several
@@ -153,8 +154,22 @@ fn flipped(text: &str, marks: &[Mark]) -> Option<Hit> {
     })
 }
 
+/// 《《办法》: the same mark twice, of which one has its other half.
+fn doubled(text: &str, mark: &Mark) -> Option<Range<usize>> {
+    let Range { start, end } = mark.range.clone();
+    let this = after(text, start)?;
+    match mark.trouble {
+        Trouble::Unclosed => (after(text, end) == Some(this)).then(|| start..end + this.len_utf8()),
+        Trouble::Unopened => (before(text, start) == Some(this)).then(|| start - this.len_utf8()..end),
+        Trouble::Crossed => None,
+    }
+}
+
 fn hit(text: &str, mark: Mark) -> Hit {
     let found = part(text, &mark.range).to_owned();
+    if let Some(range) = doubled(text, &mark) {
+        return Hit::new(range, t!("judge.marks.bracket_twice", found = &found)).fix(found);
+    }
     let message = match mark.trouble {
         Trouble::Unclosed => t!("judge.marks.unclosed", found = found),
         Trouble::Unopened => t!("judge.marks.unopened", found = found),
@@ -217,6 +232,12 @@ mod tests {
                 ("打通”最后一公里”的问题", "”"),
                 ("〔2023】5号", "〔|】"),
                 ("村（社区，", "（"),
+                ("对照《《工贸企业标准》，重点检查", "《《"),
+                ("学习《党章》》和《条例》", "》》"),
+                ("村（（社区）干部", "（（"),
+                ("落实““三会一课”制度", "““"),
+                ("村（社区））干部", "））"),
+                ("镇发〔〔2026〕5号", "〔〔"),
             ],
             &[
                 "落实“三会一课”制度，学习《关于〈条例〉的通知》（试行）。",
@@ -229,9 +250,11 @@ mod tests {
                 "镇发〔2023〕5号",
                 "落实\"三会一课”",
                 "笑脸:)",
+                "《《条例》释义》，（（一）和（二）），““四风”问题”",
                 "",
             ],
         );
+        check_fixes("unpaired-mark", &[("对照《《标准》，村（社区））", "对照《标准》，村（社区）")]);
         check_fixes("unpaired-mark", &[("打通“最后一公里“的“神经末梢”", "打通“最后一公里”的“神经末梢”")]);
     }
 

@@ -9,8 +9,8 @@ use rust_i18n::t;
 /// 、 in “甲”、“乙” and 《甲》、《乙》
 pub fn between(passage: &Passage, _: &Facts, hits: &mut Vec<Hit>) {
     let text = &passage.text;
-    let quotes = (['”', '"'], ['“', '"'], ["）、“", "）、\"", ")、“"]);
-    let titles = (['》', '》'], ['《', '《'], ["）、《", ")、《", "）、《"]);
+    let quotes = (['”', '"', '」', '』'], ['“', '"', '「', '『'], ["）、“", "）、\"", ")、“"]);
+    let titles = (['》', '>', '＞', '≫'], ['《', '<', '＜', '≪'], ["）、《", ")、《", "）、《"]);
     for (closing, opening, notes) in [quotes, titles] {
         let joints = text.match_indices('、').map(|(at, mark)| at..at + mark.len());
         let mut joints = joints
@@ -113,6 +113,7 @@ mod tests {
                 ("《甲》、《乙》和《丙》", "、"),
                 ("抓“党建”、“治理”。", "、"),
                 ("落实\"甲\"、\"乙\"", "、"),
+                ("落实「甲」、「乙」，<<丙>>、<<丁>>", "、|、"),
             ],
             &[
                 "“警务室”“护学岗”",

@@ -90,11 +90,30 @@ fn of_bare_numbers(range: &NumberRange, text: &str, rest: &str) -> Option<char> 
         let hour = behind.is_empty() || behind.starts_with(|c: char| "，。、；许整（）".contains(c));
         return (within(24) && hour).then_some('—');
     }
+    // 2－3名工作人员 are so many, 1－3名 may be ranks.
+    let people =
+        rest.strip_prefix(['名', '位']).is_some_and(|who| PEOPLE.iter().any(|word| who.starts_with(word)));
+    if people && previous_is_free(text, range) {
+        return Some('～');
+    }
     // Whether 万 and % belong to the left number too is the digits' business.
     let doubtful = rest.starts_with(['万', '亿', '%', '％', '‰', '名', '位', '号', '余', '多', '度', '字']);
     (!doubtful
         && UNITS.iter().any(|unit| rest.starts_with(unit) && !unit.is_ascii() || is_symbol(rest, unit)))
     .then_some('～')
+}
+
+/// Who is counted by 名.
+const PEOPLE: &[&str] = &[
+    "工作", "干部", "党员", "人员", "学生", "教师", "老师", "志愿", "同志", "民警", "代表", "成员", "网格",
+    "专职", "兼职", "专业", "技术", "骨干", "医生", "医务", "护士", "村干", "村民", "群众", "后备", "年轻",
+    "青年", "联络", "联系", "班子", "科级", "领导", "业务", "熟悉", "专家", "职工", "委员", "组长", "保洁",
+    "监督", "宣讲", "信息", "帮扶", "农技", "入党",
+];
+
+/// 前2－3名, 第2－3名
+fn previous_is_free(text: &str, range: &NumberRange) -> bool {
+    !before(text, range.left.range.start).is_some_and(|c| matches!(c, '前' | '第' | '后' | '列'))
 }
 
 /// km, not the beginning of a word.
@@ -173,6 +192,7 @@ mod tests {
                 "5-10万人，4-6%",
                 "3-2号楼，1-2层",
                 "型号F1-3个",
+                "获得1-3名，前2－3名学生，排1-3名的村，1-3名奖励，2-3位数",
                 "“5+2”“白加黑”",
                 "1:500，9:30",
                 "10-5个",
@@ -183,6 +203,9 @@ mod tests {
         check_fixes(
             "range-mark",
             &[
+                ("对2－3名工作人员谈话，选派3-5名干部", "对2～3名工作人员谈话，选派3～5名干部"),
+                ("每村配2-3名网格员、1-2名志愿者", "每村配2～3名网格员、1～2名志愿者"),
+                ("培养2—3位专家和1-2位老师", "培养2—3位专家和1～2位老师"),
                 ("联系2－3个村", "联系2～3个村"),
                 ("2013-2015年", "2013—2015年"),
                 ("3-5年内完成5%-10%", "3～5年内完成5%～10%"),

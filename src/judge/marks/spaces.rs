@@ -14,6 +14,9 @@ use std::ops::Range;
 /// More may be room for something to be written in, or columns.
 const MOST_SPACES: usize = 2;
 
+/// A space as wide as a 汉字.
+const WIDE: char = '　';
+
 /// Before and after a mark, and between a number and its unit.
 pub fn certain(passage: &Passage, _: &Facts, hits: &mut Vec<Hit>) {
     let text = &passage.text;
@@ -23,13 +26,18 @@ pub fn certain(passage: &Passage, _: &Facts, hits: &mut Vec<Hit>) {
         }
         let message = if beside_mark(text, &run) {
             t!("judge.marks.space_at_mark")
-        } else if run.len() == 1 && beside_number(text, &run, passage.role) {
+        } else if (run.len() == 1 || in_prose(passage)) && beside_number(text, &run, passage.role) {
             t!("judge.marks.space_at_number")
         } else {
             continue;
         };
         hits.push(Hit::new(run, message).fix(""));
     }
+}
+
+/// Not a row of columns: 甲村  24户.
+fn in_prose(passage: &Passage) -> bool {
+    passage.role == Role::Body && passage.text.contains('。')
 }
 
 fn beside_mark(text: &str, run: &Range<usize>) -> bool {
@@ -78,7 +86,7 @@ fn is_label(words: &str) -> bool {
 /// 加强领导 落实责任
 pub fn in_sentence(passage: &Passage, _: &Facts, hits: &mut Vec<Hit>) {
     let text = &passage.text;
-    if passage.role != Role::Body || !text.contains(' ') {
+    if passage.role != Role::Body || !text.contains([' ', WIDE]) {
         return;
     }
     // Slogans in quotation marks have their spaces.
@@ -88,8 +96,10 @@ pub fn in_sentence(passage: &Passage, _: &Facts, hits: &mut Vec<Hit>) {
             '"' => quoted = !quoted,
             c if is_opening(c) || c == '(' => quoted = true,
             c if is_closing(c) || c == ')' => quoted = false,
-            ' ' if !quoted && between_words(text, at) => {
-                hits.push(Hit::new(at..at + 1, t!("judge.marks.space_in_sentence")).fix("").fix("，"));
+            ' ' | WIDE if !quoted && between_words(text, at, c) => {
+                hits.push(
+                    Hit::new(at..at + c.len_utf8(), t!("judge.marks.space_in_sentence")).fix("").fix("，"),
+                );
             }
             _ => {}
         }
@@ -98,12 +108,13 @@ pub fn in_sentence(passage: &Passage, _: &Facts, hits: &mut Vec<Hit>) {
 
 /// Whether Chinese words stand on both sides of a single space; characters that stand alone are
 /// spread on purpose.
-fn between_words(text: &str, at: usize) -> bool {
+fn between_words(text: &str, at: usize, space: char) -> bool {
+    let end = at + space.len_utf8();
     let single = |c: Option<char>, next: Option<char>| c.is_some_and(is_han) && !next.is_some_and(is_han);
     let mut before = head(text, at).chars().rev();
-    let mut after = tail(text, at + 1).chars();
+    let mut after = tail(text, end).chars();
     let alone = single(before.next(), before.next()) || single(after.next(), after.next());
-    chinese_before(text, at) && chinese_after(text, at + 1) && !alone
+    chinese_before(text, at) && chinese_after(text, end) && !alone
 }
 
 #[cfg(test)]
@@ -126,6 +137,8 @@ mod tests {
                 ("全镇有 1,500 户", " | "),
                 ("占任务的77.8 %。", " "),
                 ("每村 5～10户", " "),
+                ("撰写调研报告11篇，其中  1篇被评为优秀。", "  "),
+                ("全年，办理  24 件。", "  | "),
             ],
             &[
                 "办理信访案件24件",
@@ -138,6 +151,8 @@ mod tests {
                 "1 总体情况",
                 "附件 1 名单",
                 "使用 OA 系统",
+                "石桥村  24户  大塘村  36户",
+                "单位：青石镇  3个村，",
                 " ",
                 "",
             ],
@@ -165,6 +180,8 @@ mod tests {
                 ("打通 “最后一公里”", " "),
                 ("学习《党章》 《条例》", " "),
                 ("全镇干部 群众", " "),
+                ("通过听证会、实地　考察等方式", "　"),
+                ("“三会一课”　制度", "　"),
             ],
             &[
                 "加强领导，落实责任",
@@ -176,6 +193,10 @@ mod tests {
                 "使用 OA 系统",
                 "完成 24 件",
                 " 一是落实",
+                "　　一是落实",
+                "王　明同志，工　作　总　结",
+                "“凝心聚力　砥砺前行”",
+                "石桥村　　大塘村",
             ],
         );
         check_fixes("space-in-sentence", &[("认真贯彻 党的二十大", "认真贯彻党的二十大")]);

@@ -23,7 +23,7 @@ pub fn numeral_twice(passage: &Passage, _: &Facts, hits: &mut Vec<Hit>) {
 
 /// A set of words that count inside a paragraph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Set {
+pub(in crate::judge) enum Set {
     /// 一是
     Point,
     /// 第一，
@@ -34,9 +34,15 @@ enum Set {
     First,
 }
 
+impl Set {
+    fn is_generated_as(self, marker: Marker) -> bool {
+        matches!((self, marker), (Self::Point, Marker::Point) | (Self::Ordinal, Marker::Ordinal))
+    }
+}
+
 /// One of them: its number, and its bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Counter {
+pub(in crate::judge) struct Counter {
     set: Set,
     /// Counted from 1; 最后 has none.
     number: usize,
@@ -49,7 +55,7 @@ fn begins_clause(before: &str) -> bool {
 }
 
 /// The counting words of a paragraph, in order.
-fn counters(text: &str) -> Vec<Counter> {
+pub(in crate::judge) fn counters(text: &str) -> Vec<Counter> {
     let mut found = Vec::new();
     for (at, c) in text.char_indices() {
         let (Some(before), Some(rest)) = (text.get(..at), text.get(at..)) else { continue };
@@ -86,18 +92,15 @@ fn after(first: char, rest: &str) -> Option<(usize, usize)> {
 pub fn numeral_gap(document: &Document<'_>, found: &mut Vec<Found>) {
     for (index, passage) in document.passages.iter().enumerate() {
         for set in [Set::Point, Set::Ordinal, Set::Item] {
-            let all = counters(&passage.text);
+            let all = passage.counters();
             // One typed over a generated one is another mistake.
-            let generated = Marker::read(&passage.numeral).filter(|n| n.marker == Marker::Point);
-            let twice =
-                |counter: &&Counter| counter.range.start == 0 && set == Set::Point && generated.is_some();
+            let generated = Marker::read(&passage.numeral).filter(|n| set.is_generated_as(n.marker));
+            let twice = |counter: &&Counter| counter.range.start == 0 && generated.is_some();
             let own: Vec<&Counter> =
                 all.iter().filter(|counter| counter.set == set).filter(|c| !twice(c)).collect();
-            // A generated 一是 goes on with what is typed behind it.
+            // A generated 一是 or 第一， goes on with what is typed behind it.
             let mut expected = match generated {
-                Some(numeral) if set == Set::Point && own.first().is_some_and(|c| c.number != 1) => {
-                    numeral.number + 1
-                }
+                Some(numeral) if own.first().is_some_and(|c| c.number != 1) => numeral.number + 1,
                 _ => 1,
             };
             for counter in &own {
@@ -169,7 +172,7 @@ pub fn lone_point(document: &Document<'_>, found: &mut Vec<Found>) {
         .filter_map(|section| section.children.first().map(|child| child.id))
         .collect();
     for (index, passage) in document.passages.iter().enumerate() {
-        let all = counters(&passage.text);
+        let all = passage.counters();
         let generated = passage.place.section().is_some_and(|id| alone.contains(&id));
         if generated && !passage.numeral.is_empty() && all.is_empty() {
             let range = 0..passage.text.chars().next().map_or(0, char::len_utf8);
@@ -198,7 +201,7 @@ fn goes_on_nowhere(document: &Document<'_>, index: usize) -> bool {
     let Some(passage) = document.passages.get(index) else { return true };
     let id = passage.place;
     let rest = document.passages.iter().skip(index + 1).take_while(|next| next.place == id);
-    let mut rest = rest.flat_map(|next| counters(&next.text));
+    let mut rest = rest.flat_map(|next| next.counters());
     // A generated 二是 may follow a typed 一是.
     let children = id.section().and_then(|id| document.project.section(id));
     let children = children.is_some_and(|section| !section.children.is_empty());
@@ -211,7 +214,7 @@ fn goes_on_nowhere(document: &Document<'_>, index: usize) -> bool {
 
 /// 首先 … 第二, 第一 … 其次.
 pub fn mixed_ordinals(passage: &Passage, _: &Facts, hits: &mut Vec<Hit>) {
-    let all = counters(&passage.text);
+    let all = passage.counters();
     let sets: Vec<&Counter> = all.iter().filter(|counter| counter.set != Set::Point).collect();
     for pair in sets.windows(2) {
         let [first, second] = pair else { continue };
@@ -226,7 +229,7 @@ pub fn mixed_ordinals(passage: &Passage, _: &Facts, hits: &mut Vec<Hit>) {
 /// 一是、 （一）、 第一、 首先、
 pub fn ordinal_mark(passage: &Passage, _: &Facts, hits: &mut Vec<Hit>) {
     let text = &passage.text;
-    for counter in counters(text) {
+    for counter in passage.counters() {
         let Some(rest) = text.get(counter.range.end..) else { continue };
         let Some(mark) = rest.chars().next().filter(|c| "、，,：:".contains(*c)) else { continue };
         let range = counter.range.start..counter.range.end + mark.len_utf8();
@@ -287,6 +290,26 @@ mod tests {
                 "十一是国庆节。",
             ],
         );
+    }
+
+    #[test]
+    fn gaps_behind_a_generated_numeral() {
+        for (marker, text, expected) in [
+            (Marker::Ordinal, "链条短。第二，帮手少。第三，本领弱。", ""),
+            (Marker::Ordinal, "链条短。第三，本领弱。", "第三"),
+            (Marker::Point, "抓学习。二是抓落实。", ""),
+            (Marker::Point, "抓学习。三是抓落实。", "三是"),
+            (Marker::Point, "抓学习。第二，抓落实。第三，抓督查。", "第二"),
+        ] {
+            let mut project = project(&[]);
+            let mut parent = Section { marker, run_in: true, ..Section::new(50) };
+            let child = Section { paragraphs: vec![text.into()], ..Section::new(51) };
+            parent.children = vec![Arc::new(child)];
+            let mut body = Section::clone(&project.body);
+            body.children = vec![Arc::new(parent)];
+            project.body = Arc::new(body);
+            assert_eq!(words_in("numeral-gap", &project).join("|"), expected, "{text}");
+        }
     }
 
     #[test]

@@ -131,13 +131,14 @@ impl Lexicon {
         &self.pairs
     }
 
-    /// The entries that a text breaks, and where.
-    pub fn find<'a>(&'a self, text: &str) -> Vec<(&'a Entry, Range<usize>)> {
+    /// The entries that a text breaks, by their number, and where.
+    pub fn find(&self, text: &str) -> Vec<(usize, Range<usize>)> {
         let Some(words) = &self.words else { return Vec::new() };
         let (mut found, mut excepted) = (Vec::new(), Vec::<Range<usize>>::new());
         for hit in words.find_overlapping_iter(text) {
-            match self.entries.get(hit.pattern().as_usize()) {
-                Some(entry) if entry.applies(text, &hit.range()) => found.push((entry, hit.range())),
+            let number = hit.pattern().as_usize();
+            match self.entries.get(number) {
+                Some(entry) if entry.applies(text, &hit.range()) => found.push((number, hit.range())),
                 Some(_) => {}
                 None => excepted.push(hit.range()),
             }
