@@ -21,6 +21,7 @@ use super::view::{Action, Go, Notice, Tab, Then};
 use super::{App, theme};
 use crate::import::{Decoded, Imported};
 use crate::judge::Report;
+use crate::judge::fix::Change;
 use crate::model::{Edit, Place, Profile, SectionId};
 use crate::session::Session;
 use crate::session::compare::{Comparison, Source};
@@ -49,6 +50,8 @@ pub enum Event {
     Versions(Vec<Version>),
     /// What was found in a revision.
     Judged(u64, Box<Report>),
+    /// The safe changes to a revision.
+    FixesFound(u64, Vec<Change>),
     /// What was compared, and what came of it.
     Compared(Arc<[Source; 2]>, Result<Box<Comparison>, LoadError>),
     Saved(Saved),

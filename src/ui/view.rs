@@ -8,6 +8,7 @@ use super::find::Find;
 use super::findings::Findings;
 use crate::export::{Format, Options as ExportOptions};
 use crate::import::{Encoding, JunkChoice};
+use crate::judge::fix::Change;
 use crate::model::{Caret, Edit, Limit, Place, Profile, Project, SectionId, Template};
 use crate::session::Session;
 use crate::session::open::How;
@@ -191,8 +192,8 @@ pub enum Action {
     GoFinding(usize),
     /// Makes one of a finding's fixes.
     Fix(usize, usize),
-    /// Makes all safe fixes.
-    FixAll,
+    /// Makes all safe fixes, as they were shown.
+    FixAll(Vec<Change>),
     Ignore(usize, Ignore),
     /// Takes back a finding that was set aside, by its number in the project.
     TakeBack(usize),

@@ -1,17 +1,18 @@
 //! 全部安全修正: every change, before and after, before one is made.
 
-use super::super::findings::shown_range;
 use super::super::inspector::check::where_is;
 use super::super::theme;
 use super::super::view::Action;
 use super::{Stay, choice_button, footer, heading};
-use crate::judge::{Report, fix};
+use crate::judge::fix::{self, Change};
 use crate::model::Project;
 use egui::{Grid, Key, Modifiers, RichText, ScrollArea, Ui};
 use rust_i18n::t;
+use std::ops::Range;
 
 pub struct Fixes {
     rows: Vec<Row>,
+    changes: Vec<Change>,
 }
 
 /// One change: where, the words with what stands around them, and what they become.
@@ -23,31 +24,14 @@ struct Row {
     after: String,
 }
 
+/// Characters shown before and behind what changes.
+const AROUND: usize = 10;
+
 impl Fixes {
     /// `None` where there is nothing to change.
-    pub fn new(project: &Project, report: &Report) -> Option<Self> {
-        let changes = fix::safe(report);
-        let made = |finding: &&crate::judge::Finding| {
-            changes.iter().any(|change| {
-                change.place == finding.place
-                    && change.replacements.iter().any(|(range, _)| *range == finding.range)
-            })
-        };
-        let safe = report.findings.iter().filter(|finding| finding.rule.safe && !finding.fixes.is_empty());
-        let rows = safe.filter(made).filter_map(|finding| {
-            let source = fix::source(project, finding.place)?;
-            let text = crate::model::field::resolve(&project.fields, &source);
-            shown_range(&text, finding)?;
-            Some(Row {
-                place: where_is(project, finding.place),
-                before: finding.before.clone(),
-                words: finding.words.clone(),
-                replacement: finding.fixes.first()?.clone(),
-                after: finding.after.clone(),
-            })
-        });
-        let rows: Vec<Row> = rows.collect();
-        (!rows.is_empty()).then_some(Self { rows })
+    pub fn new(project: &Project, changes: Vec<Change>) -> Option<Self> {
+        let rows: Vec<Row> = changes.iter().flat_map(|change| rows(project, change)).collect();
+        (!rows.is_empty()).then_some(Self { rows, changes })
     }
 
     pub fn show(&mut self, ui: &mut Ui, out: &mut Vec<Action>) -> Stay {
@@ -72,7 +56,7 @@ impl Fixes {
         let enter = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
         footer(ui, |ui| {
             if choice_button(ui, &t!("ui.fixes.make"), true) || enter {
-                out.push(Action::FixAll);
+                out.push(Action::FixAll(std::mem::take(&mut self.changes)));
                 stay = Stay::Closed;
             }
             if choice_button(ui, &t!("ui.cancel"), false) {
@@ -81,6 +65,27 @@ impl Fixes {
         });
         stay
     }
+}
+
+/// The rows of what changes in one text, from its beginning to its end.
+fn rows(project: &Project, change: &Change) -> Vec<Row> {
+    let Some(source) = fix::source(project, change.place) else { return Vec::new() };
+    let place = where_is(project, change.place);
+    let mut replacements: Vec<_> = change.replacements.iter().collect();
+    replacements.sort_by_key(|(range, _)| range.start);
+    let row = |(range, replacement): &(Range<usize>, String)| {
+        let (head, tail) = (source.get(..range.start)?, source.get(range.end..)?);
+        let line = head.rsplit('\n').next().unwrap_or_default();
+        let skipped = line.chars().count().saturating_sub(AROUND);
+        Some(Row {
+            place: place.clone(),
+            before: line.chars().skip(skipped).collect(),
+            words: source.get(range.clone())?.to_owned(),
+            replacement: replacement.clone(),
+            after: tail.chars().take_while(|&c| c != '\n').take(AROUND).collect(),
+        })
+    };
+    replacements.into_iter().filter_map(row).collect()
 }
 
 /// Characters that show nothing stand as their numbers.

@@ -6,7 +6,8 @@ use super::super::dialog::handin::HandIn;
 use super::super::dialog::{Dialog, Question};
 use super::super::findings;
 use super::super::view::{Action, Ignore, Tab};
-use crate::judge::fix;
+use super::Event;
+use crate::judge::fix::{self, Change};
 use crate::model::review::{HandedIn, Ignored, MOST_HANDED_IN};
 use crate::model::{Edit, Review};
 use egui::Context;
@@ -18,7 +19,7 @@ impl App {
         match action {
             Action::GoFinding(index) => self.go_finding(index),
             Action::Fix(index, fix) => self.fix(ctx, index, fix),
-            Action::FixAll => self.fix_all(ctx),
+            Action::FixAll(changes) => self.fix_all(ctx, &changes),
             Action::Ignore(index, ignore) => self.ignore(ctx, index, ignore),
             Action::TakeBack(index) => self.review(ctx, |review| {
                 if index < review.ignored.len() {
@@ -72,20 +73,28 @@ impl App {
         if !self.view.findings.is_current(session) {
             return self.tell(ctx, t!("ui.check.working").into_owned(), Vec::new());
         }
-        let dialog = Fixes::new(session.project(), self.view.findings.report());
-        self.view.dialog = Some(match dialog {
+        // Each round of fixes is judged again.
+        let (revision, report) = (session.revision(), self.view.findings.report().clone());
+        self.services.worker.run(move || Event::FixesFound(revision, fix::safe(&report)));
+    }
+
+    /// Shows the safe changes of a revision, if it is the one in the window.
+    pub(super) fn fixes_found(&mut self, revision: u64, changes: Vec<Change>) {
+        let Some(session) = self.session.as_ref().filter(|session| session.revision() == revision) else {
+            return;
+        };
+        self.view.dialog = Some(match Fixes::new(session.project(), changes) {
             Some(dialog) => Dialog::Fixes(Box::new(dialog)),
             None => Dialog::Question(Question::message(t!("ui.fixes.title"), t!("ui.fixes.none"))),
         });
     }
 
-    fn fix_all(&mut self, ctx: &Context) {
+    fn fix_all(&mut self, ctx: &Context, changes: &[Change]) {
         let Some(session) = self.session.as_ref().filter(|s| self.view.findings.is_current(s)) else {
             return;
         };
-        let changes = fix::safe(self.view.findings.report());
         let count: usize = changes.iter().map(|change| change.replacements.len()).sum();
-        if let Some(edit) = fix::edit(session.project(), &changes) {
+        if let Some(edit) = fix::edit(session.project(), changes) {
             self.edit(ctx, edit);
             self.tell(ctx, t!("ui.fixes.done", n = count).into_owned(), Vec::new());
         }

@@ -61,6 +61,7 @@ impl App {
                 }
                 self.look_for_copies();
             }
+            Event::FixesFound(revision, changes) => self.fixes_found(revision, changes),
             Event::Judged(revision, report) => {
                 let project = self.session.as_ref().map(|session| session.project().clone());
                 self.view.findings.found(revision, *report, project.as_deref());
