@@ -42,6 +42,10 @@ pub struct Findings {
     /// The one that was gone to last.
     pub current: Option<usize>,
     pub show_ignored: bool,
+    /// Why a finding was set aside, as it is being typed, and the finding's number in the project.
+    pub why: Option<(usize, String)>,
+    /// Two words that are being typed.
+    pub new_pair: (String, String),
 }
 
 impl Findings {

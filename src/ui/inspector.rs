@@ -4,6 +4,7 @@ pub mod check;
 mod count;
 pub mod fields;
 mod guidance;
+mod review;
 
 use super::view::{Action, Cx, Tab};
 use super::{theme, widgets};

@@ -197,6 +197,10 @@ pub enum Action {
     Ignore(usize, Ignore),
     /// Takes back a finding that was set aside, by its number in the project.
     TakeBack(usize),
+    /// Why a finding was set aside, by its number in the project.
+    Why(usize, String),
+    /// Words of which only the first is to be used.
+    SetPairs(Vec<(String, String)>),
     ShowIgnored,
     /// The text is handed in with so many 必改 and 建议 left.
     HandedIn(usize, usize),

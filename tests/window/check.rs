@@ -94,6 +94,43 @@ fn what_is_set_aside_stays_so_and_can_be_taken_back() {
 }
 
 #[test]
+fn why_a_finding_was_set_aside_stands_on_the_hand_in_page() {
+    let mut rig = with_finding();
+    rig.press(NONE, Key::F7);
+    rig.click("序号重复");
+    rig.click_ignore("忽略这一处");
+    judged(&mut rig);
+    rig.click("已忽略 1");
+    rig.fill("理由", "引用原话");
+    rig.press(NONE, Key::Enter);
+    assert_eq!(rig.project().review.ignored[0].why, "引用原话");
+    judged(&mut rig);
+    rig.click("定稿交付…");
+    judged(&mut rig);
+    assert!(rig.sees("引用原话"));
+}
+
+#[test]
+fn words_are_preferred_in_this_project() {
+    let mut rig = with_finding();
+    rig.click(&first_part(&rig));
+    rig.enter("一是正文");
+    rig.type_text("加强廉政文化建设。");
+    rig.press(NONE, Key::F7);
+    rig.click("已忽略 0");
+    rig.fill("用", "廉洁文化");
+    rig.fill("不用", "廉政文化");
+    rig.click("添加");
+    assert_eq!(rig.project().review.pairs, [("廉洁文化".to_owned(), "廉政文化".to_owned())]);
+    rig.click("已忽略 0");
+    judged(&mut rig);
+    assert!(rig.sees("廉政文化"), "{:?}", rig.project().review);
+    rig.click("已忽略 0");
+    rig.click_last("删除");
+    assert_eq!(rig.project().review.pairs, []);
+}
+
+#[test]
 fn a_rule_is_switched_off_in_this_project() {
     let mut rig = with_finding();
     rig.press(NONE, Key::F7);

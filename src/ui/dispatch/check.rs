@@ -26,6 +26,12 @@ impl App {
                     review.ignored.remove(index);
                 }
             }),
+            Action::Why(index, why) => self.review(ctx, |review| {
+                if let Some(ignored) = review.ignored.get_mut(index) {
+                    ignored.why = why.trim().to_owned();
+                }
+            }),
+            Action::SetPairs(pairs) => self.review(ctx, |review| review.pairs = pairs),
             Action::HandedIn(must, should) => self.review(ctx, |review| {
                 let at = super::super::services::now().timestamp().as_second();
                 review.handed_in.push(HandedIn { at, must, should });

@@ -5,7 +5,7 @@ use super::super::editor::part_name;
 use super::super::findings::{By, marks};
 use super::super::view::{Action, Cx};
 use super::super::{theme, widgets};
-use crate::judge::{Finding, Rule, Severity};
+use crate::judge::{Finding, Severity};
 use crate::model::project::Part;
 use crate::model::{Place, Project};
 use egui::text::LayoutJob;
@@ -19,7 +19,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
     head(ui, cx);
     ui.add_space(8.0);
     if cx.view.findings.show_ignored {
-        return ignored(ui, cx);
+        return super::review::show(ui, cx);
     }
     let only = cx.view.findings.only;
     let mut shown: Vec<(usize, Finding)> = cx
@@ -62,7 +62,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
     if more > 0 {
         widgets::note(ui, t!("ui.check.more", n = more));
     }
-    switched_off(ui, cx);
+    super::review::switched_off(ui, cx);
 }
 
 /// What stands over a group of cards.
@@ -113,12 +113,10 @@ fn head(ui: &mut Ui, cx: &mut Cx<'_>) {
             }
         }
         let ignored = cx.view.findings.ignored().len();
-        if ignored > 0 || cx.view.findings.show_ignored {
-            let words = RichText::new(t!("ui.check.ignored", n = ignored)).size(13.0).color(palette.weak);
-            let on = cx.view.findings.show_ignored;
-            if ui.selectable_label(on, words).clicked() {
-                cx.view.findings.show_ignored = !on;
-            }
+        let words = RichText::new(t!("ui.check.ignored", n = ignored)).size(13.0).color(palette.weak);
+        let on = cx.view.findings.show_ignored;
+        if ui.selectable_label(on, words).on_hover_text(t!("ui.check.pairs")).clicked() {
+            cx.view.findings.show_ignored = !on;
         }
     });
 }
@@ -196,59 +194,6 @@ pub fn where_is(project: &Project, place: Place) -> String {
         match project.parent(id) {
             Some((parent, _)) => id = parent.id,
             None => return words,
-        }
-    }
-}
-
-/// What was set aside, to be taken back.
-fn ignored(ui: &mut Ui, cx: &mut Cx<'_>) {
-    let palette = theme::palette(ui.ctx());
-    widgets::note(ui, t!("ui.check.ignored_about"));
-    ui.add_space(6.0);
-    for (index, ignored) in cx.session.project().review.ignored.iter().enumerate() {
-        theme::card(&palette).inner_margin(egui::Margin::symmetric(12, 9)).show(ui, |ui| {
-            ui.set_width(ui.available_width());
-            let name =
-                crate::judge::rules::by_id(&ignored.rule).map_or_else(|| ignored.rule.clone(), Rule::name);
-            ui.label(RichText::new(name).size(13.0));
-            let around = |side: &Option<String>| side.clone().unwrap_or_default();
-            let words = format!("{}{}{}", around(&ignored.before), ignored.words, around(&ignored.after));
-            ui.label(RichText::new(words).size(13.0).color(palette.weak));
-            if ui.button(RichText::new(t!("ui.check.take_back")).size(13.0)).clicked() {
-                cx.out.push(Action::TakeBack(index));
-            }
-        });
-        ui.add_space(6.0);
-    }
-    switched_off(ui, cx);
-}
-
-/// The rules that are off in this project, and the names that are known in it.
-fn switched_off(ui: &mut Ui, cx: &mut Cx<'_>) {
-    let review = cx.session.project().review.clone();
-    if !review.off.is_empty() {
-        ui.add_space(8.0);
-        widgets::caption(ui, t!("ui.check.off"));
-        for id in &review.off {
-            let name = crate::judge::rules::by_id(id).map_or_else(|| id.clone(), Rule::name);
-            ui.horizontal(|ui| {
-                ui.label(RichText::new(name).size(13.0));
-                if widgets::link_button(ui, t!("ui.check.on")).clicked() {
-                    cx.out.push(Action::RuleOn(id.clone()));
-                }
-            });
-        }
-    }
-    if !review.names.is_empty() {
-        ui.add_space(8.0);
-        widgets::caption(ui, t!("ui.check.names"));
-        for name in &review.names {
-            ui.horizontal(|ui| {
-                ui.label(RichText::new(name).size(13.0));
-                if widgets::link_button(ui, t!("ui.fields.remove")).clicked() {
-                    cx.out.push(Action::ForgetName(name.clone()));
-                }
-            });
         }
     }
 }
