@@ -160,10 +160,6 @@ impl Mistake {
             (Fault::Expected(_), Some(&(found, wanted))) => Fault::FullWidth { found, wanted },
             (fault, _) => fault,
         };
-        let byte = match &fault {
-            Fault::OutOfBounds(_) => number_before(source, byte),
-            _ => byte,
-        };
         Self::at(source, byte, fault)
     }
 
@@ -235,13 +231,6 @@ fn skip_blanks(source: &str, byte: usize) -> usize {
         Some(blanks) => byte + blanks,
         None => byte,
     }
-}
-
-/// Where the number begins that the parser has read when it stops at `byte`.
-fn number_before(source: &str, byte: usize) -> usize {
-    let before = source.get(..byte).unwrap_or("").trim_end();
-    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '+' | '-' | '_');
-    before.trim_end_matches(is_part).len()
 }
 
 fn line_at(source: &str, byte: usize) -> &str {
