@@ -13,12 +13,15 @@ mod files;
 mod import;
 mod new;
 mod outline;
+mod pages;
+mod profiles;
 mod recover;
 mod templates;
 mod verify;
 mod wording;
 mod wrong;
 
+use crate::session::fonts;
 use crate::store::Dirs;
 use crate::store::dirs::{DirsError, Home};
 use crate::words;
@@ -57,6 +60,7 @@ fn run_command(arguments: &ArgMatches) -> Outcome {
         Err(error) => return ended(Err(error.to_string())),
     };
     let dirs = dirs.as_ref();
+    dirs.into_iter().for_each(fonts::also_in);
     match arguments.subcommand() {
         Some(("new", arguments)) => new::run(arguments, dirs),
         Some(("templates", arguments)) => templates::run(arguments, dirs),
@@ -66,6 +70,9 @@ fn run_command(arguments: &ArgMatches) -> Outcome {
         Some(("check", arguments)) => check::run(arguments, dirs),
         Some(("rules", arguments)) => check::rules(arguments),
         Some(("export", arguments)) => export::run(arguments, dirs),
+        Some(("pages", arguments)) => pages::run(arguments, dirs),
+        Some(("profiles", arguments)) => profiles::run(arguments, dirs),
+        Some(("fonts", arguments)) => profiles::faces(arguments, dirs),
         Some(("recover", arguments)) => recover::run(arguments, dirs),
         Some(("verify", arguments)) => verify::run(arguments, dirs),
         _ => Outcome::Usage,

@@ -9,6 +9,8 @@ mod check;
 mod count;
 #[path = "cli/export.rs"]
 mod export;
+#[path = "fonts/make.rs"]
+mod fonts;
 #[path = "cli/help.rs"]
 mod help;
 #[path = "cli/import.rs"]
@@ -17,6 +19,8 @@ mod import;
 mod new;
 #[path = "cli/outline.rs"]
 mod outline;
+#[path = "cli/paper.rs"]
+mod paper;
 #[path = "cli/portable.rs"]
 mod portable;
 #[path = "cli/recover.rs"]

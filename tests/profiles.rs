@@ -56,7 +56,7 @@ fn what_is_left_out_is_as_in_the_standard() {
 fn mistakes_have_their_place() {
     let bounds = |least: &str, most: &str, found: &str| {
         let [least, most, found] = [least, most, found].map(ToOwned::to_owned);
-        Fault::OutOfBounds(OutOfBounds { least, most, found })
+        Fault::OutOfBounds(Box::new(OutOfBounds { least, most, found }))
     };
     let unknown = |found: &str, expected| Fault::UnknownValue { found: found.into(), expected };
     let places = || vec!["Outside", "Right", "Centre", "None"];
@@ -67,7 +67,7 @@ fn mistakes_have_their_place() {
         ("body: 16", "body: 0", 6, 17, bounds("1", "200", "0")),
         ("columns: 28", "columns: 128", 5, 19, bounds("0", "100", "128")),
         ("Points(28.5)", "Points(0.5)", 5, 37, bounds("1", "200", "0.5")),
-        ("columns: 28", "columns: -1", 5, 19, Fault::Number),
+        ("columns: 28", "columns: -1", 5, 20, Fault::Number),
         ("columns: 28", "columns: 2", 5, 19, Fault::NoRoom(NoRoom::Columns { columns: 2 })),
         ("indent: 2", "indent: 27", 8, 11, Fault::NoRoom(NoRoom::Indent { cells: 27, columns: 28 })),
         ("left: 28.5", "left: 180", 4, 12, Fault::NoRoom(NoRoom::Width { width: 4.0, size: 22.0 })),

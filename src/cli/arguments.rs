@@ -65,6 +65,9 @@ fn command() -> Command {
         .subcommand(count())
         .subcommand(outline())
         .subcommand(export())
+        .subcommand(pages())
+        .subcommand(profiles())
+        .subcommand(fonts())
         .subcommand(check())
         .subcommand(rules())
         .subcommand(recover())
@@ -162,6 +165,7 @@ fn outline() -> Command {
 }
 
 fn export() -> Command {
+    let formats: Values = &[("txt", &[]), ("md", &["markdown"]), ("docx", &[]), ("pdf", &[])];
     shape(Command::new("export"), t!("cli.export.about"), t!("cli.export.usage"), &Lists::FILES)
         .arg(file(t!("cli.export.files")).num_args(1..))
         .arg(output(t!("cli.export.output")))
@@ -173,7 +177,10 @@ fn export() -> Command {
                 .value_parser(value_parser!(PathBuf))
                 .help(t!("cli.export.out_dir").into_owned()),
         )
-        .arg(choice("format", &[("txt", &[]), ("md", &["markdown"])], t!("cli.export.format")))
+        .arg(
+            choice("format", formats, t!("cli.export.format")).action(ArgAction::Append).value_delimiter(','),
+        )
+        .arg(profile())
         .arg(
             choice(
                 "encoding",
@@ -186,6 +193,39 @@ fn export() -> Command {
         .arg(flag("no-indent", t!("cli.export.no_indent")))
         .arg(force())
         .after_help(t!("cli.export.examples").into_owned())
+}
+
+fn pages() -> Command {
+    shape(Command::new("pages"), t!("cli.pages.about"), t!("cli.pages.usage"), &Lists::FILES)
+        .arg(file(t!("cli.pages.files")).num_args(1..))
+        .arg(profile())
+        .arg(json())
+}
+
+fn profiles() -> Command {
+    shape(Command::new("profiles"), t!("cli.profiles.about"), t!("cli.profiles.usage"), &Lists::FILES)
+        .arg(
+            Arg::new("name")
+                .value_name(t!("cli.value.profile").into_owned())
+                .conflicts_with("json")
+                .help(t!("cli.profiles.name").into_owned()),
+        )
+        .arg(json())
+        .after_help(t!("cli.profiles.examples").into_owned())
+}
+
+fn fonts() -> Command {
+    shape(Command::new("fonts"), t!("cli.fonts.about"), t!("cli.fonts.usage"), &Lists::OPTIONS)
+        .arg(profile())
+        .arg(json())
+        .after_help(t!("cli.fonts.more").into_owned())
+}
+
+fn profile() -> Arg {
+    Arg::new("profile")
+        .long("profile")
+        .value_name(t!("cli.value.profile").into_owned())
+        .help(t!("cli.profile").into_owned())
 }
 
 fn check() -> Command {

@@ -47,10 +47,13 @@ fn wrong_value(error: &clap::Error, argument: String) -> std::borrow::Cow<'stati
     }
 }
 
-/// What the user may have meant, where something known is written nearly so.
+/// What the user may have meant, where something known is written nearly so: the likeliest.
 fn meant(error: &clap::Error) -> Option<String> {
     let kinds = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
-    kinds.into_iter().map(|kind| context(error, kind)).find(|meant| !meant.is_empty())
+    kinds.into_iter().find_map(|kind| match error.get(kind) {
+        Some(ContextValue::Strings(texts)) => texts.last().cloned(),
+        _ => Some(context(error, kind)).filter(|meant| !meant.is_empty()),
+    })
 }
 
 fn context(error: &clap::Error, kind: ContextKind) -> String {

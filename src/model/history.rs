@@ -207,8 +207,8 @@ fn weight(before: &Project, project: &Project) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Marker;
     use crate::model::sample::{FIRST, head, project, text};
+    use crate::model::{Marker, Profile};
 
     const NONE: (Option<Caret>, Option<Caret>) = (None, None);
 
@@ -404,6 +404,27 @@ mod tests {
         }
         assert!(history.can_redo(), "and takes no redo away");
         assert_eq!(history.number(), number);
+    }
+
+    #[test]
+    fn a_profile_is_a_step_of_its_own() {
+        let mut history = history();
+        let profile = |name: &str| Profile { name: name.into(), ..Profile::default() };
+        history.apply(typed(FIRST, "ab"), 0.0, NONE);
+        for name in ["甲", "乙"] {
+            assert!(history.apply(Edit::SetProfile(profile(name)), 0.1, NONE).is_some());
+        }
+        assert_eq!(history.apply(Edit::SetProfile(profile("乙")), 0.2, NONE), None, "nothing changed");
+        for name in ["甲", "国标"] {
+            history.undo();
+            assert_eq!((history.project().profile.name.as_str(), says(&history, FIRST)), (name, "ab".into()));
+        }
+        history.redo();
+        assert_eq!(history.project().profile.name, "甲");
+        let before = history.project().clone();
+        history.apply(typed(FIRST, "abc"), 9.0, NONE);
+        assert!(Arc::ptr_eq(&before.profile, &history.project().profile), "shared");
+        assert_eq!(steps(&mut history), 3);
     }
 
     /// An editor keeps its text by the section's id.

@@ -2,7 +2,7 @@
 //! characters are.
 
 use super::Missing;
-use crate::text::chars::is_dropped;
+use super::units::is_shapeless;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::{FontRef, MetadataProvider as _};
 use std::collections::HashMap;
@@ -231,7 +231,7 @@ impl Fonts {
     pub fn missing(&self, text: &str) -> Vec<Missing> {
         let mut missing: Vec<Missing> = Vec::new();
         let mut places = HashMap::new();
-        let seen = |c: &char| !(c.is_control() || c.is_whitespace() || is_dropped(*c));
+        let seen = |c: &char| !(c.is_whitespace() || is_shapeless(*c));
         for char in text.chars().filter(seen).filter(|&c| self.find(Role::Body, c).is_none()) {
             let place = *places.entry(char).or_insert(missing.len());
             match missing.get_mut(place) {

@@ -41,7 +41,7 @@ pub fn export(
     path: &Path,
     expected: Expected,
 ) -> Result<(), FinishError> {
-    let faces = || fonts::of(&project.profile);
+    let faces = || fonts::of_project(project);
     let bytes = export::export(project, options, faces).map_err(FinishError::Export)?;
     writer::write(path, &bytes, &WriteOptions::new(expected)).map_err(FinishError::Write)?;
     Ok(())

@@ -94,7 +94,7 @@ pub enum Fault {
         min: usize,
         max: usize,
     },
-    OutOfBounds(OutOfBounds),
+    OutOfBounds(Box<OutOfBounds>),
     NoRoom(NoRoom),
     /// Another of the user's profiles has this name.
     DuplicateProfile {
@@ -200,7 +200,7 @@ impl Fault {
             Error::ExceededRecursionLimit => Self::TooDeep { most: crate::model::section::MAX_DEPTH },
             Error::TrailingCharacters => Self::Trailing,
             Error::Message(message) => {
-                let bounds = || OutOfBounds::read(message).map(Self::OutOfBounds);
+                let bounds = || OutOfBounds::read(message).map(Box::new).map(Self::OutOfBounds);
                 let known = Self::unknown_marker(message).or_else(bounds);
                 known.unwrap_or_else(|| Self::Other(message.clone()))
             }
@@ -301,7 +301,8 @@ impl fmt::Display for Fault {
                 t!("store.fault.too_many_fields", fields = fields, most = most)
             }
             Self::LimitOrder { min, max } => t!("store.fault.limit_order", min = min, max = max),
-            Self::OutOfBounds(OutOfBounds { least, most, found }) => {
+            Self::OutOfBounds(bounds) => {
+                let OutOfBounds { least, most, found } = &**bounds;
                 t!("store.fault.out_of_bounds", least = least, most = most, found = found)
             }
             Self::NoRoom(why) => return why.fmt(f),

@@ -218,6 +218,12 @@ fn free_path(folder: &Path, name: &str) -> PathBuf {
     paths.find(|path| fs::symlink_metadata(path).is_err()).unwrap_or_else(|| path(name))
 }
 
+/// The file of one of the program's own profiles that says everything, with what is said about it.
+pub fn source(profile: &Profile) -> Option<&'static str> {
+    let (_, text) = SOURCES.first()?;
+    (built_in().first() == Some(profile)).then_some(text)
+}
+
 /// A profile as a file that anybody can read and change.
 ///
 /// # Errors

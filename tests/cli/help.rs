@@ -2,8 +2,21 @@
 
 use super::{Room, columns, finish};
 
-const COMMANDS: [&str; 10] =
-    ["new", "templates", "import", "count", "outline", "check", "rules", "export", "recover", "verify"];
+const COMMANDS: [&str; 13] = [
+    "new",
+    "templates",
+    "import",
+    "count",
+    "outline",
+    "check",
+    "rules",
+    "export",
+    "pages",
+    "profiles",
+    "fonts",
+    "recover",
+    "verify",
+];
 
 /// What is written in Latin letters in Chinese help, besides what is typed as it stands.
 const NAMES: &[&str] = &["ID", "JSON", "Word", "GBK", "Windows"];
@@ -26,6 +39,7 @@ fn latin_words(help: &str) -> Vec<&str> {
             || word.contains("suigao-cli")
             || word.contains(".ron")
             || word.contains(".txt")
+            || word.contains(".pdf")
             || [
                 "utf-8",
                 "utf-8-bom",
@@ -34,6 +48,9 @@ fn latin_words(help: &str) -> Vec<&str> {
                 "gb18030",
                 "txt",
                 "md",
+                "txt,docx,pdf",
+                "docx",
+                "pdf",
                 "lf",
                 "crlf",
                 "must",
@@ -41,7 +58,7 @@ fn latin_words(help: &str) -> Vec<&str> {
                 "hint",
             ]
             .contains(&word)
-            || ["dangfeng-lianzheng", "3f2a", "suigao-data", "txt|md", "lf|crlf", "must|should|hint"]
+            || ["dangfeng-lianzheng", "3f2a", "suigao-data", "txt|md|docx|pdf", "lf|crlf", "must|should|hint"]
                 .contains(&word)
     };
     let separators = |c: char| c.is_whitespace() || !(c.is_ascii_alphanumeric() || "-.|*".contains(c));
@@ -86,6 +103,9 @@ fn help_names_everything_that_can_be_said() {
                 "count",
                 "outline",
                 "export",
+                "pages",
+                "profiles",
+                "fonts",
                 "recover",
                 "verify",
                 "--version",
@@ -114,7 +134,17 @@ fn help_names_everything_that_can_be_said() {
         ("verify", &["<文件>", "--json", "标准输入", "recover"]),
         (
             "export",
-            &["-o", "--out-dir", "txt|md", "utf-8-bom", "gb18030", "lf|crlf", "--no-indent", "--force"],
+            &[
+                "-o",
+                "--out-dir",
+                "txt|md|docx|pdf",
+                "--profile",
+                "utf-8-bom",
+                "gb18030",
+                "lf|crlf",
+                "--no-indent",
+                "--force",
+            ],
         ),
     ] {
         let ran = room.run(["help", command].into_iter().filter(|word| !word.is_empty()));
@@ -199,9 +229,9 @@ fn what_is_wrong_is_said_in_a_sentence() {
         (&["new", "-o", "a"], "缺少参数：--template <ID>。", "Missing: --template <ID>."),
         (&["new", "--template", "niandu"], "缺少参数：--output <文件>。", "Missing: --output <FILE>."),
         (
-            &["export", "a", "--format", "pdf"],
-            "“pdf”不能用，可用的有：txt、md。",
-            "“pdf”. It can be: txt, md.",
+            &["export", "a", "--format", "rtf"],
+            "“rtf”不能用，可用的有：txt、md、docx、pdf。",
+            "“rtf”. It can be: txt, md, docx, pdf.",
         ),
         (&["export", "a", "--encoding", "big5"], "utf-8、utf-8-bom、gb18030。", "utf-8, utf-8-bom, gb18030."),
         (&["export", "a", "--newline", "cr"], "可用的有：lf、crlf。", "It can be: lf, crlf."),

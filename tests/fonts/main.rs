@@ -4,13 +4,27 @@
 
 mod make;
 
-use make::{CHINESE, ENGLISH, Font, collection};
+use make::{CHINESE, ENGLISH, Font, append};
 use std::fs;
 use std::sync::Arc;
 use suigao::model::profile::FontNames;
 use suigao::page::{Fonts, Missing, Role};
 use suigao::session::fonts::{self, Library};
 use tempfile::TempDir;
+
+/// Several fonts in one file.
+fn collection(fonts: &[Font]) -> Vec<u8> {
+    let mut file = b"ttcf\0\x01\0\0".to_vec();
+    file.extend((fonts.len() as u32).to_be_bytes());
+    let offsets = file.len();
+    file.resize(offsets + 4 * fonts.len(), 0);
+    for (index, font) in fonts.iter().enumerate() {
+        let start = (file.len() as u32).to_be_bytes();
+        file[offsets + 4 * index..][..4].copy_from_slice(&start);
+        append(&mut file, &font.tables());
+    }
+    file
+}
 
 /// A folder with font files, looked through.
 fn library(files: &[(&str, Vec<u8>)]) -> (TempDir, Library) {

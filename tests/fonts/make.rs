@@ -14,7 +14,7 @@ pub struct Font<'a> {
     pub chars: Option<&'a str>,
 }
 
-type Tables = Vec<([u8; 4], Vec<u8>)>;
+pub type Tables = Vec<([u8; 4], Vec<u8>)>;
 
 impl<'a> Font<'a> {
     pub fn new(families: &'a [(u16, &'a str)]) -> Self {
@@ -27,7 +27,7 @@ impl<'a> Font<'a> {
         file
     }
 
-    fn tables(&self) -> Tables {
+    pub fn tables(&self) -> Tables {
         let count = usize::from(u16::from_be_bytes([SONG[4], SONG[5]]));
         let number = |at: usize| u32::from_be_bytes(SONG[at..at + 4].try_into().unwrap()) as usize;
         let table = |record: usize| {
@@ -61,22 +61,8 @@ impl<'a> Font<'a> {
     }
 }
 
-/// Several fonts in one file.
-pub fn collection(fonts: &[Font]) -> Vec<u8> {
-    let mut file = b"ttcf\0\x01\0\0".to_vec();
-    file.extend((fonts.len() as u32).to_be_bytes());
-    let offsets = file.len();
-    file.resize(offsets + 4 * fonts.len(), 0);
-    for (index, font) in fonts.iter().enumerate() {
-        let start = (file.len() as u32).to_be_bytes();
-        file[offsets + 4 * index..][..4].copy_from_slice(&start);
-        append(&mut file, &font.tables());
-    }
-    file
-}
-
 /// Puts a font behind what there is.
-fn append(file: &mut Vec<u8>, tables: &Tables) {
+pub fn append(file: &mut Vec<u8>, tables: &Tables) {
     file.extend(b"OTTO");
     file.extend(words(&[tables.len() as u16, 0, 0, 0]));
     let records = file.len();

@@ -122,7 +122,7 @@ mod tests {
         for (change, expected) in [
             ((|p| p.grid.pitch = Pitch::Points(Pt(28.0))) as fn(&mut Profile), None),
             (|p| p.page_number.place = NumberPlace::Centre, None),
-            (|p| p.margins.left = Mm(160.0), Some("margins")),
+            (|p| p.margins.left = Mm(170.0), Some("margins")),
             (|p| p.margins.left = Mm(1000.0), Some("margins")),
             (|p| p.margins.top = Mm(250.0), Some("margins")),
             (|p| p.paper.height = Mm(0.0), Some("margins")),
