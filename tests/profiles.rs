@@ -248,3 +248,50 @@ fn a_project_whose_profile_leaves_no_room() {
     assert_eq!(parsed.notes, [Note::Profile(NoRoom::Columns { columns: 0 })]);
     assert!(!parsed.project.title.is_empty());
 }
+
+/// Whatever passes the check can be laid out, and what is laid out stands on the paper.
+#[test]
+fn what_is_allowed_can_be_laid_out() {
+    let mut project = suigao::model::Project::new("x".into());
+    project.title = vec!["青石镇2026年安全生产工作总结".into()];
+    let text = "镇党委召开专题会议6次，签订责任书32份，整改率98.6%。".repeat(20);
+    Arc::make_mut(&mut project.opening).paragraphs = vec![text];
+    project.signature = Some(suigao::model::project::Signature {
+        unit: "青石镇人民政府".into(),
+        date: "2026年12月1日".into(),
+    });
+    let mut random = fastrand::Rng::with_seed(9704);
+    let mut allowed = 0;
+    while allowed < 300 {
+        let mut pick = |values: &[f32]| values[random.usize(..values.len())];
+        let mut profile = Profile::default();
+        let mm = |value| Mm::new(value).unwrap();
+        profile.paper.width = mm(pick(&[30.0, 148.0, 210.0, 1000.0]));
+        profile.paper.height = mm(pick(&[30.0, 210.0, 297.0, 1000.0]));
+        profile.margins.left = mm(pick(&[0.0, 28.0, 100.0]));
+        profile.margins.top = mm(pick(&[0.0, 37.0, 200.0]));
+        profile.sizes.body = Pt::new(pick(&[1.0, 5.0, 16.0, 60.0, 200.0])).unwrap();
+        profile.sizes.title = Pt::new(pick(&[1.0, 22.0, 60.0, 200.0])).unwrap();
+        profile.grid.columns = Cells::new(pick(&[4.0, 5.0, 28.0, 100.0]) as usize).unwrap();
+        profile.grid.lines = suigao::model::profile::Lines::new(pick(&[0.0, 3.0, 22.0, 100.0]) as usize).unwrap();
+        profile.grid.pitch = match pick(&[0.0, 1.0, 28.0, 200.0]) {
+            0.0 => Pitch::Fill,
+            pitch => Pitch::Points(Pt::new(pitch).unwrap()),
+        };
+        profile.indent = Cells::new(pick(&[0.0, 2.0, 3.0, 50.0]) as usize).unwrap();
+        profile.title_space = suigao::model::profile::Lines::new(pick(&[0.0, 1.0, 100.0]) as usize).unwrap();
+        profile.signature.space = profile.title_space;
+        if profile.check().is_err() {
+            continue;
+        }
+        allowed += 1;
+        project.profile = Arc::new(profile.clone());
+        let layout = suigao::page::lay_out(&project, &suigao::page::Fonts::bundled());
+        let lines: usize = layout.pages.iter().map(|page| page.lines.len()).sum();
+        let said: usize = layout.paragraphs.iter().map(|paragraph| paragraph.lines.len()).sum();
+        assert_eq!(lines, said, "{profile:?}");
+        for placed in layout.pages.iter().flat_map(|page| &page.lines) {
+            assert!(placed.baseline > 0.0 && placed.baseline <= layout.height, "{placed:?} {profile:?}");
+        }
+    }
+}
