@@ -273,7 +273,8 @@ fn what_is_allowed_can_be_laid_out() {
         profile.sizes.body = Pt::new(pick(&[1.0, 5.0, 16.0, 60.0, 200.0])).unwrap();
         profile.sizes.title = Pt::new(pick(&[1.0, 22.0, 60.0, 200.0])).unwrap();
         profile.grid.columns = Cells::new(pick(&[4.0, 5.0, 28.0, 100.0]) as usize).unwrap();
-        profile.grid.lines = suigao::model::profile::Lines::new(pick(&[0.0, 3.0, 22.0, 100.0]) as usize).unwrap();
+        profile.grid.lines =
+            suigao::model::profile::Lines::new(pick(&[0.0, 3.0, 22.0, 100.0]) as usize).unwrap();
         profile.grid.pitch = match pick(&[0.0, 1.0, 28.0, 200.0]) {
             0.0 => Pitch::Fill,
             pitch => Pitch::Points(Pt::new(pitch).unwrap()),

@@ -539,12 +539,21 @@ fn the_profile() {
             assert!(!salvaged.complete, "{at}");
         }
     }
+    // Its last bracket: what it says is still none of the summary's text.
+    let unclosed = file.text[..last].to_owned() + &file.text[last + "\n    ),".len()..];
+    let salvaged = file.check(unclosed.as_bytes(), |_| false).unwrap();
+    assert!(!texts(&salvaged.project).concat().contains("FandolFang"), "{unclosed}");
     // On one line, as somebody may write it.
     let line = file.text.lines().skip(1).map(str::trim).collect::<Vec<_>>().join(" ");
     let whole = salvage(line.as_bytes()).unwrap();
     assert_eq!(whole.project.profile, project.profile);
     let broken = line.replacen("place: Centre", "place: (Centre", 1);
     file.check(broken.as_bytes(), |_| false).unwrap();
+    // Before the text, where the whole summary seems to belong to it.
+    let first = line.replacen("project: (", "project: ( profile: (indent: (2), ", 1);
+    let salvaged = salvage(first.as_bytes()).unwrap();
+    let wanted: Vec<String> = file.texts.iter().map(|(_, said)| said.clone()).collect();
+    in_order(&wanted, &texts(&salvaged.project)).unwrap();
 }
 
 #[test]
