@@ -2,7 +2,7 @@
 //! in as a parameter. All measures are points of 1/72 inch from the sheet's upper left corner.
 
 mod breaking;
-mod draft;
+pub(crate) mod draft;
 pub mod font;
 mod frame;
 mod paginate;
