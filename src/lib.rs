@@ -12,7 +12,8 @@
 //! | 1 | [`model`] | the summary as a value: [`model::Project`], [`model::Section`], [`model::Marker`], [`model::Edit`], [`model::History`], [`model::flow`], [`model::Measure`], [`model::Template`] |
 //! | 2 | [`judge`] | 校核: findings, rules, fixes ([`judge::Judge`]) |
 //! | 3 | [`import`] | bytes → text → project ([`import::decode`], [`import::read`]) |
-//! | 3 | [`export`] | project → finished text ([`export::export`]) |
+//! | 3 | [`page`] | project → pages of placed lines after GB/T 9704 ([`page::lay_out`]); faces come in as a parameter |
+//! | 3 | [`export`] | project → finished text, DOCX, PDF ([`export::export`]) |
 //! | 3 | [`store`] | the disk: the one durable writer ([`store::writer`]), project files, templates, settings |
 //! | 4 | [`session`] | an open project without a window ([`session::Session`]), the worker |
 //! | 5 | `ui` | the window: eframe, egui and rfd only here |
@@ -41,6 +42,9 @@
 //! | a command, menu item or key | one row in `ui::command`, one arm in `ui::dispatch` |
 //! | a kind of summary | one file in `templates/` |
 //! | an export format | one file below [`export`], one variant of [`export::Format`] |
+//! | a page profile | one file in `assets/profiles/` |
+//! | a number of the page | [`model::profile`], [`page`], its row in `ui::dialog::page_setup` |
+//! | another name of a family of fonts | `assets/families.ron` |
 //! | a count or limit | [`text::count`], [`model::limit`] |
 //! | a place where something is kept | [`store::places`], its row in `ui::dialog::places` |
 //! | a word the user reads | the locale files |

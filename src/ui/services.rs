@@ -5,6 +5,7 @@ use super::start::Start;
 use crate::export::{Encoding, Format, Newline, Options};
 use crate::judge::{Judge, Setup};
 use crate::model::{Profile, Template};
+use crate::session::fonts;
 use crate::session::keeper::Keeper;
 use crate::session::open::Listed;
 use crate::session::worker::Worker;
@@ -129,6 +130,7 @@ impl Services {
             today: String::new(),
             trace: None,
         };
+        fonts::also_in(&services.dirs);
         services.refresh();
         services
     }
