@@ -13,6 +13,9 @@ use std::collections::{HashMap, HashSet};
 /// (Poppler: 0.1).
 const OFF: f32 = 0.08;
 
+/// A blank narrower than this, in em, is none to readers (Poppler: 0.15).
+const BLANK: f32 = 0.2;
+
 /// What a face's sign for characters that it lacks is taken for.
 const UNKNOWN: char = '\u{FFFD}';
 
@@ -110,13 +113,7 @@ impl<'a> Pen<'a> {
                 x += advance * size;
             }
         }
-        for at in 1..signs.len() {
-            if let Some([a, b]) = signs.get_mut(at - 1..=at)
-                && is_off(a, b, size)
-            {
-                (a.is_tied, b.is_tied) = (true, true);
-            }
-        }
+        tie(&mut signs, size);
         signs
     }
 
@@ -187,8 +184,19 @@ fn make_known(surface: &mut Surface<'_>, sign: &Sign, font: &Font) {
     unseen.finish();
 }
 
-/// Whether a character stands elsewhere than where the one before it ends.
-fn is_off(before: &Sign, sign: &Sign, size: f32) -> bool {
-    let blank = before.char.is_whitespace() || sign.char.is_whitespace();
-    !blank && before.face == sign.face && (sign.x - (before.x + before.advance)).abs() > OFF * size
+/// Ties characters, and the blanks between them, that readers would part or run together by where
+/// they stand.
+fn tie(signs: &mut [Sign], size: f32) {
+    let seen: Vec<usize> =
+        (0..signs.len()).filter(|&at| signs.get(at).is_some_and(|sign| !sign.char.is_whitespace())).collect();
+    for pair in seen.windows(2) {
+        let &[from, to] = pair else { continue };
+        let Some(word) = signs.get_mut(from..=to) else { continue };
+        let [a, .., b] = &*word else { continue };
+        let gap = (b.x - (a.x + a.advance)) / size;
+        let is_off = if to - from > 1 { gap < BLANK } else { gap.abs() > OFF };
+        if is_off && a.face == b.face {
+            word.iter_mut().for_each(|sign| sign.is_tied = true);
+        }
+    }
 }
