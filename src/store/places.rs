@@ -21,6 +21,8 @@ pub enum Place {
     Recent,
     Settings,
     Log,
+    /// Pages that were handed to a viewer.
+    Prints,
     /// The user's own.
     Templates,
     /// The user's own.
@@ -79,12 +81,13 @@ pub enum PlaceError {
 
 impl Place {
     /// In the order in which they are shown.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Recovery,
         Self::Backups,
         Self::Recent,
         Self::Settings,
         Self::Log,
+        Self::Prints,
         Self::Templates,
         Self::Profiles,
         Self::Projects,
@@ -101,6 +104,7 @@ impl Place {
             Self::Backups => copies(roots, BACKUPS),
             Self::Recent | Self::Settings => vec![dirs.settings()],
             Self::Log => vec![dirs.log()],
+            Self::Prints => vec![dirs.prints()],
             Self::Templates => vec![dirs.templates.clone()],
             Self::Profiles => vec![dirs.profiles()],
             Self::Projects => project_folders(recent),
@@ -135,6 +139,7 @@ pub fn clear(place: Place, dirs: &Dirs, roots: &[PathBuf]) -> Cleared {
         Place::Recent => cleared.clear_recent(dirs),
         Place::Settings => cleared.remove_settings(dirs),
         Place::Log => cleared.empty(&dirs.log()),
+        Place::Prints => cleared.empty(&dirs.prints()),
         Place::Recovery => copies(roots, RECOVERY).iter().for_each(|folder| {
             cleared.discard_copies(folder);
             remove_beside_project(folder);

@@ -269,6 +269,7 @@ fn name(place: Place) -> String {
         Place::Recent => t!("places.name.recent"),
         Place::Settings => t!("places.name.settings"),
         Place::Log => t!("places.name.log"),
+        Place::Prints => t!("places.name.prints"),
         Place::Templates => t!("places.name.templates"),
         Place::Profiles => t!("places.name.profiles"),
         Place::Projects => t!("places.name.projects"),
@@ -283,6 +284,7 @@ fn purpose(place: Place) -> String {
         Place::Recent => t!("places.purpose.recent"),
         Place::Settings => t!("places.purpose.settings"),
         Place::Log => t!("places.purpose.log"),
+        Place::Prints => t!("places.purpose.prints"),
         Place::Templates => t!("places.purpose.templates"),
         Place::Profiles => t!("places.purpose.profiles"),
         Place::Projects => t!("places.purpose.projects"),
@@ -298,6 +300,7 @@ fn cost(place: Place) -> String {
         Place::Recent => t!("places.ask.recent"),
         Place::Settings => t!("places.ask.settings"),
         Place::Log => t!("places.ask.log"),
+        Place::Prints => t!("places.ask.prints"),
         Place::Templates | Place::Profiles | Place::Projects => return String::new(),
     }
     .into_owned()
