@@ -11,6 +11,7 @@ pub mod keeper;
 pub mod open;
 pub mod print;
 pub mod save;
+pub mod typeset;
 pub mod worker;
 
 use crate::model::{Caret, Edit, History, Measure, Project};

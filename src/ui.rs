@@ -13,6 +13,7 @@ mod fonts;
 mod ime;
 mod inspector;
 mod outline;
+mod preview;
 pub mod run;
 mod services;
 mod start;
@@ -102,6 +103,11 @@ impl App {
         self.view.current
     }
 
+    /// The open project's pages, once they were laid out.
+    pub fn pages(&self) -> Option<&crate::page::Layout> {
+        self.view.preview.pages.laid().map(|laid| laid.layout.as_ref())
+    }
+
     /// What the program remembers.
     pub fn settings(&self) -> &Settings {
         &self.services.settings
@@ -135,7 +141,9 @@ impl App {
             let stay = dialog.show(&ctx, &mut out);
             if stay == Stay::Open {
                 self.view.dialog = Some(dialog);
-            } else if let Some(caret) = self.view.caret() {
+            } else if !self.view.preview.is_open()
+                && let Some(caret) = self.view.caret()
+            {
                 // The caret goes back to where it was; what was answered may send it elsewhere.
                 self.view.go = Some(view::Go { place: caret.place, start: caret.start, end: caret.end });
             }
@@ -148,6 +156,7 @@ impl App {
         }
         self.keep_copy(&ctx);
         self.judge(&ctx);
+        self.lay_out(&ctx);
         // Saving was given up, and with it what was to follow.
         if self.view.dialog.is_none() && !self.session.as_ref().is_some_and(Session::is_saving) {
             self.view.after_save = None;
@@ -159,6 +168,13 @@ impl App {
         let Some(session) = &self.session else { return };
         let composing = self.view.composition.is_active();
         self.view.findings.follow(ctx, session, composing, &self.services);
+    }
+
+    /// What was changed is laid out when it has rested.
+    fn lay_out(&mut self, ctx: &Context) {
+        let Some(session) = &self.session else { return };
+        let (sight, composing) = (self.view.preview.sight(), self.view.composition.is_active());
+        self.view.preview.pages.follow(ctx, session, sight, composing, &self.services);
     }
 
     /// What was changed goes into the recovery copy; at once when the user turns elsewhere.
@@ -224,9 +240,12 @@ impl App {
             let panel = Panel::top("find").frame(Frame::new().fill(palette.paper));
             panel.show(ui, |ui| find::show(ui, &mut cx));
         }
-        CentralPanel::default()
-            .frame(Frame::new().fill(palette.canvas))
-            .show(ui, |ui| editor::show(ui, &mut cx));
+        CentralPanel::default().frame(Frame::new().fill(palette.canvas)).show(ui, |ui| {
+            match cx.view.preview.is_open() {
+                true => preview::show(ui, &mut cx),
+                false => editor::show(ui, &mut cx),
+            }
+        });
     }
 
     /// What happened, at the foot of the sheet.

@@ -104,7 +104,21 @@ fn pages_menus_and_forms_speak_english() {
         window.key_press(Key::Escape);
         window.run();
     }
+    pages_speak_english(&mut window);
     places_speak_english(&mut window, &folder);
+}
+
+fn pages_speak_english(window: &mut Harness<'static, App>) {
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Num3);
+    for _ in 0..10 {
+        window.step();
+    }
+    window.run();
+    for words in ["Page 1 of 2", "Thumbnails", "Zoom ", "2 page(s)"] {
+        assert!(window.query_all_by_label_contains(words).next().is_some(), "{words}");
+    }
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Num1);
+    window.run();
 }
 
 /// Ends with the settings of the first run, and so with the language of the system.

@@ -29,6 +29,11 @@ impl Figures {
         self.lines.div_ceil(PAGE_LINES)
     }
 
+    /// The same text on so many pages, where they were counted.
+    pub fn with_pages(self, pages: usize) -> Self {
+        Self { lines: pages * PAGE_LINES, ..self }
+    }
+
     pub fn in_unit(&self, unit: Unit) -> usize {
         match unit {
             Unit::Words => self.count.words,

@@ -43,8 +43,7 @@ impl Bars<'_> {
     /// Whether a command stands for something that is on now.
     fn is_on(&self, command: Command) -> Option<bool> {
         Some(match command {
-            Command::SectionView => self.settings.view == Mode::Section,
-            Command::FullView => self.settings.view == Mode::Whole,
+            Command::SectionView | Command::FullView | Command::Preview => self.shown() == command,
             Command::ToggleOutline => self.settings.outline_open,
             Command::ToggleInspector => self.settings.inspector_open,
             Command::Light => self.settings.theme == Theme::Light,
@@ -55,6 +54,15 @@ impl Bars<'_> {
             Command::English => &*rust_i18n::locale() == "en",
             _ => return None,
         })
+    }
+
+    /// The command of the view that is shown.
+    fn shown(&self) -> Command {
+        match self.settings.view {
+            _ if self.view.preview.is_open() => Command::Preview,
+            Mode::Whole => Command::FullView,
+            Mode::Section => Command::SectionView,
+        }
     }
 
     pub fn top(&self, ui: &mut Ui, out: &mut Vec<Action>) {
@@ -116,11 +124,11 @@ impl Bars<'_> {
         ui.add_space(6.0);
         // From right to left.
         let views = [
-            (Mode::Whole, t!("ui.view.full").into_owned()),
-            (Mode::Section, t!("ui.view.sections").into_owned()),
+            (Command::Preview, t!("ui.view.preview").into_owned()),
+            (Command::FullView, t!("ui.view.full").into_owned()),
+            (Command::SectionView, t!("ui.view.sections").into_owned()),
         ];
-        if let Some(mode) = widgets::segments(ui, self.settings.view, &views) {
-            let command = if mode == Mode::Whole { Command::FullView } else { Command::SectionView };
+        if let Some(command) = widgets::segments(ui, self.shown(), &views) {
             out.push(Action::Command(command));
         }
     }
@@ -186,7 +194,7 @@ impl Bars<'_> {
         let Some(session) = self.session else { return super::start::foot(ui) };
         let palette = theme::palette(ui.ctx());
         let project = session.project();
-        let total = session.measure().total;
+        let total = self.view.preview.pages.figures(session);
         let value = total.in_unit(project.limit.unit);
         let standing = project.limit.standing(&total);
         egui::Frame::new().inner_margin(Margin::symmetric(14, 0)).show(ui, |ui| {
@@ -203,7 +211,15 @@ impl Bars<'_> {
                     let words = widgets::standing_words(standing, project.limit.unit);
                     ui.label(RichText::new(words).size(theme::SMALL).color(palette.caution));
                 }
-                widgets::note(ui, t!("ui.foot.pages", n = total.pages()));
+                let pages = match self.view.preview.pages.count(session) {
+                    Some(pages) => t!("preview.pages", n = pages),
+                    None => t!("ui.foot.pages", n = total.pages()),
+                };
+                let words = RichText::new(pages).size(theme::SMALL).color(palette.weak);
+                let button = ui.add(Button::new(words).frame_when_inactive(false).small());
+                if button.on_hover_text(t!("preview.pages_hint")).clicked() {
+                    out.push(Action::Command(Command::Preview));
+                }
                 let open = project.unresolved_fields().len();
                 if open > 0 {
                     let words = RichText::new(t!("ui.foot.fields", n = open)).size(theme::SMALL);

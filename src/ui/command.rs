@@ -48,6 +48,7 @@ pub enum Command {
     ToggleMarks,
     SectionView,
     FullView,
+    Preview,
     ToggleOutline,
     ToggleInspector,
     Light,
@@ -178,6 +179,7 @@ pub const TABLE: &[Row] = rows! {
     Check 2 ToggleMarks "marks" Nothing [];
     View 0 SectionView "section_view" Project [key(CTRL, Key::Num1)];
     View 0 FullView "full_view" Project [key(CTRL, Key::Num2)];
+    View 0 Preview "preview" Project [key(CTRL, Key::Num3)];
     View 1 ToggleOutline "outline" Project [key(Modifiers::NONE, Key::F9)];
     View 1 ToggleInspector "inspector" Project [key(Modifiers::NONE, Key::F10)];
     View 2 Light "light" Nothing [];
@@ -198,6 +200,12 @@ pub const TABLE: &[Row] = rows! {
 };
 
 impl Command {
+    /// Whether the sheet to write on is wanted for it.
+    pub fn writes(self) -> bool {
+        use Command::{AddChild, AddPart, AddPoint, AddSignature, FullView, SectionView};
+        matches!(self, SectionView | FullView | AddPart | AddChild | AddPoint | AddSignature)
+    }
+
     pub fn row(self) -> Option<&'static Row> {
         TABLE.iter().find(|row| row.command == self)
     }

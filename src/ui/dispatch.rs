@@ -6,6 +6,7 @@ pub mod compare;
 mod disk;
 mod editing;
 mod finish;
+mod navigate;
 mod open;
 mod page;
 mod places;
@@ -22,13 +23,14 @@ use super::{App, theme};
 use crate::import::{Decoded, Imported};
 use crate::judge::Report;
 use crate::judge::fix::Change;
-use crate::model::{Edit, Place, Profile, SectionId};
+use crate::model::{Edit, Profile, Project, SectionId};
 use crate::session::Session;
 use crate::session::compare::{Comparison, Source};
 use crate::session::files::{FinishError, Preflight, TextError};
 use crate::session::open::{Listed, Opening, RecoverError, Recovered, Version};
 use crate::session::print::Printed;
 use crate::session::save::Saved;
+use crate::session::typeset::Laid;
 use crate::store::places::{Cleared, Found, Place as Kept};
 use crate::store::project::LoadError;
 use crate::store::recovery::ClaimError;
@@ -52,6 +54,8 @@ pub enum Event {
     Judged(u64, Box<Report>),
     /// The safe changes to a revision.
     FixesFound(u64, Vec<Change>),
+    /// The pages of a project; `None` where laying them out has failed.
+    LaidOut(Arc<Project>, Option<Box<Laid>>),
     /// What was compared, and what came of it.
     Compared(Arc<[Source; 2]>, Result<Box<Comparison>, LoadError>),
     Saved(Saved),
@@ -85,6 +89,10 @@ impl App {
             Action::Edit(edit) => self.edit(ctx, edit),
             Action::Type(edit, caret) => self.typed(ctx, edit, caret),
             Action::Go(go) => self.go(go),
+            Action::WriteAt(go) => {
+                self.leave_preview();
+                self.go(go);
+            }
             Action::Tab(tab) => self.show_tab(tab),
             Action::ShowIgnored => {
                 self.show_tab(Tab::Check);
@@ -124,6 +132,9 @@ impl App {
         if at.is_none() && !self.allows(command) {
             return;
         }
+        if command.writes() {
+            self.leave_preview();
+        }
         match command {
             Command::New => self.unless_unsaved(ctx, Then::Start),
             Command::Close => self.unless_unsaved(ctx, Then::Start),
@@ -156,6 +167,7 @@ impl App {
             Command::HandIn => self.hand_in(ctx),
             Command::AddField => self.show_tab(Tab::Fields),
             Command::LimitWhole => self.ask_limit(None),
+            Command::Preview => self.view.preview.open(),
             Command::Palette => {
                 let allowed = super::command::TABLE.iter().map(|row| row.command);
                 let allowed = allowed.filter(|&command| self.allows(command)).collect();
@@ -215,7 +227,7 @@ impl App {
         if let Some(session) = &mut self.session {
             session.set_marks(marks);
         }
-        if self.session.is_some() {
+        if self.session.is_some() && !self.view.preview.is_open() {
             let (start, end) = self.view.caret().map_or((0, 0), |caret| (caret.start, caret.end));
             self.view.go = Some(Go { place: self.view.current, start, end });
         }
@@ -237,50 +249,6 @@ impl App {
             settings: &self.services.settings,
         }
         .allows(command)
-    }
-
-    // Places
-
-    pub(super) fn go(&mut self, go: Go) {
-        let shown = self.session.as_ref().is_some_and(|session| match go.place {
-            Place::Text(id) | Place::Heading(id) => session.project().section(id).is_some(),
-            _ => true,
-        });
-        if shown {
-            self.view.current = go.place;
-            self.view.go = Some(go);
-        }
-    }
-
-    fn show_tab(&mut self, tab: Tab) {
-        self.view.tab = tab;
-        self.services.settings.inspector_open = true;
-    }
-
-    fn find_next(&mut self, backwards: bool) {
-        let (Some(session), Some(find)) = (&self.session, &self.view.find) else {
-            self.view.find.get_or_insert_with(Find::default).fresh = true;
-            return;
-        };
-        let side = |start: usize, end: usize| if backwards { start } else { end };
-        let caret = self.view.caret().map(|f| (f.place, side(f.start, f.end)));
-        let from = find
-            .at
-            .map(|at| (at.place, side(at.start, at.end)))
-            .filter(|_| self.view.focus.is_none())
-            .or(caret);
-        let Some(found) = super::find::next(session.project(), &find.query, from, backwards) else { return };
-        let go = Go { place: found.place, start: found.start, end: found.end };
-        // While the caret is in the search it stays there: Enter must not replace what was found.
-        if self.view.focus.is_some() {
-            self.go(go);
-        } else {
-            self.view.current = go.place;
-            self.view.reveal = Some(go);
-        }
-        if let Some(find) = &mut self.view.find {
-            find.at = Some(found);
-        }
     }
 
     // Words at the foot

@@ -5,9 +5,11 @@ use super::start::Start;
 use crate::export::{Encoding, Format, Newline, Options};
 use crate::judge::{Judge, Setup};
 use crate::model::{Profile, Template};
+use crate::page::Fonts;
 use crate::session::fonts;
 use crate::session::keeper::Keeper;
 use crate::session::open::Listed;
+use crate::session::typeset::{FindFonts, Typesetting};
 use crate::session::worker::Worker;
 use crate::store::Dirs;
 use crate::store::lexicon;
@@ -69,6 +71,9 @@ pub struct Services {
     pub keeper: Keeper,
     pub judge: Arc<Mutex<Judge>>,
     pub setup: Setup,
+    pub typesetting: Arc<Mutex<Typesetting>>,
+    /// Where the faces of the pages come from: in a window the system, else the program alone.
+    pub fonts: FindFonts,
     pub dialogs: Arc<dyn FileDialogs>,
     /// Opens a file with the system's own program; whether there is one.
     pub viewer: Viewer,
@@ -100,6 +105,7 @@ impl Services {
         let worker = Worker::new(move || wake.request_repaint());
         let keeper = Keeper::new(move || wake_too.request_repaint());
         let mut services = Self::with((worker, keeper), Arc::new(Native), settings, dirs);
+        services.fonts = fonts::of_project;
         if std::env::var_os("SUIGAO_TRACE").is_some() {
             services.trace = Some(Trace { began, frames: 0 });
         }
@@ -117,6 +123,8 @@ impl Services {
             keeper,
             judge: Arc::default(),
             setup: Setup::default(),
+            typesetting: Arc::default(),
+            fonts: |_| Fonts::bundled(),
             dialogs,
             viewer: Arc::new(|path| opener::open(path).is_ok()),
             kept: settings.clone(),

@@ -30,6 +30,12 @@ pub struct Palette {
     pub caution_wash: Color32,
     /// The ground of words that differ, on a caution wash.
     pub mark: Color32,
+    /// The paper of finished pages, which stays paper in every theme, and what is on it.
+    pub page: Color32,
+    pub page_ink: Color32,
+    pub page_mark: Color32,
+    pub page_missing: Color32,
+    pub page_shadow: Color32,
 }
 
 const fn hex(rgb: u32) -> Color32 {
@@ -54,6 +60,11 @@ const LIGHT: Palette = Palette {
     caution: hex(0x8F5B0D),
     caution_wash: hex(0xFBF1DC),
     mark: hex(0xF5D698),
+    page: hex(0xFFFFFF),
+    page_ink: hex(0x1A1816),
+    page_mark: hex(0xFBF1DC),
+    page_missing: hex(0xA63A2B),
+    page_shadow: Color32::from_black_alpha(24),
 };
 
 const DARK: Palette = Palette {
@@ -73,6 +84,11 @@ const DARK: Palette = Palette {
     caution: hex(0xD9A44A),
     caution_wash: hex(0x3A2F1B),
     mark: hex(0x6B5222),
+    page: hex(0xDAD5CA),
+    page_ink: hex(0x1A1816),
+    page_mark: hex(0xCCBE9C),
+    page_missing: hex(0x9C3628),
+    page_shadow: Color32::from_black_alpha(96),
 };
 
 const GREEN: Palette = Palette {
@@ -92,6 +108,11 @@ const GREEN: Palette = Palette {
     caution: hex(0x7E520E),
     caution_wash: hex(0xE8E6C4),
     mark: hex(0xDCCB78),
+    page: hex(0xF7FAF3),
+    page_ink: hex(0x1A2018),
+    page_mark: hex(0xE8E6C4),
+    page_missing: hex(0x9C3628),
+    page_shadow: Color32::from_black_alpha(28),
 };
 
 /// Type sizes, in points.
@@ -264,6 +285,13 @@ mod tests {
             assert!(contrast(p.on_accent, p.accent) >= 4.5, "{look:?}: on accent");
             for (name, ground) in [("caution wash", p.caution_wash), ("mark", p.mark)] {
                 assert!(contrast(p.ink, ground) >= 4.5, "{look:?}: ink on {name}");
+            }
+            for (name, text, ground) in [
+                ("text", p.page_ink, p.page),
+                ("text in the marked line", p.page_ink, p.page_mark),
+                ("what is missing", p.page_missing, p.page),
+            ] {
+                assert!(contrast(text, ground) >= 4.5, "{look:?}: {name} on a page");
             }
             assert!(contrast(p.mark, p.caution_wash) >= 1.25, "{look:?}: a mark can be seen");
         }

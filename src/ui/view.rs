@@ -6,6 +6,7 @@ use super::dialog::compare::Compare;
 use super::editor::buffer::{Buffer, Composition};
 use super::find::Find;
 use super::findings::Findings;
+use super::preview::Preview;
 use crate::export::{Format, Options as ExportOptions};
 use crate::import::{Encoding, JunkChoice};
 use crate::judge::fix::Change;
@@ -90,6 +91,7 @@ pub struct View {
     pub notice: Option<Notice>,
     pub find: Option<Find>,
     pub findings: Findings,
+    pub preview: Preview,
     /// The page before handing in is to be shown as soon as the text is judged.
     pub hand_in_when_judged: bool,
     /// The name of a field being added in the 要素 pane.
@@ -126,6 +128,7 @@ impl Default for View {
             notice: None,
             find: None,
             findings: Findings::default(),
+            preview: Preview::default(),
             hand_in_when_judged: false,
             new_field: String::new(),
             field_text: None,
@@ -158,6 +161,8 @@ pub enum Action {
     Type(Edit, Caret),
     /// Puts the caret, or the selection, somewhere.
     Go(Go),
+    /// As [`Self::Go`], and shows the sheet to write on.
+    WriteAt(Go),
     Tab(Tab),
     /// Puts text in at the caret.
     InsertText(String),

@@ -10,6 +10,7 @@ mod forms;
 mod ime;
 mod page_setup;
 mod places;
+mod preview;
 mod recovery;
 mod rig;
 mod typing;

@@ -69,6 +69,9 @@ impl App {
                     self.hand_in(ctx);
                 }
             }
+            Event::LaidOut(project, laid) => {
+                self.view.preview.pages.laid_out(&project, laid.map(|laid| *laid));
+            }
             Event::Compared(sources, result) => self.compared(&sources, result),
             Event::Versions(versions) => {
                 if let Some(Dialog::Versions(dialog)) = &mut self.view.dialog {

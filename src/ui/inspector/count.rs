@@ -12,7 +12,12 @@ use rust_i18n::t;
 
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
     let project = cx.session.project().clone();
-    let total = cx.session.measure().total;
+    let pages = &cx.view.preview.pages;
+    let total = pages.figures(cx.session);
+    let pages = match pages.count(cx.session) {
+        Some(_) => t!("preview.counted"),
+        None => t!("ui.count.pages"),
+    };
     whole(ui, cx, &project, total);
     line(ui);
     let mut any = false;
@@ -33,7 +38,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
         (t!("ui.count.chars_with_space"), count.chars_with_space),
         (t!("ui.count.non_asian"), count.non_asian_words),
         (t!("ui.count.paragraphs"), count.paragraphs),
-        (t!("ui.count.pages"), total.pages()),
+        (pages, total.pages()),
     ] {
         let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 27.0), Sense::hover());
         pair(ui, rect, &words, &value.to_string(), false);
