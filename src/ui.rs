@@ -167,7 +167,7 @@ impl App {
     fn judge(&mut self, ctx: &Context) {
         let Some(session) = &self.session else { return };
         let composing = self.view.composition.is_active();
-        self.view.findings.follow(ctx, session, composing, &self.services);
+        self.view.findings.follow(ctx, session, &self.view.preview.pages, composing, &self.services);
     }
 
     /// What was changed is laid out when it has rested.
@@ -175,6 +175,7 @@ impl App {
         let Some(session) = &self.session else { return };
         let (sight, composing) = (self.view.preview.sight(), self.view.composition.is_active());
         self.view.preview.pages.follow(ctx, session, sight, composing, &self.services);
+        self.hand_in_if_ready(ctx);
     }
 
     /// What was changed goes into the recovery copy; at once when the user turns elsewhere.

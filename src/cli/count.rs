@@ -8,6 +8,7 @@ use crate::model::limit::Standing;
 use crate::model::measure::{Figures, Measure, limits};
 use crate::model::project::Part;
 use crate::model::{Limit, Project, Section, SectionId, Unit, field};
+use crate::session::typeset::limited_pages;
 use crate::text::count::{Count, SharedMarks};
 use clap::ArgMatches;
 use rayon::prelude::*;
@@ -130,7 +131,7 @@ fn count(path: &Path, content: Content) -> Counted<'_> {
         Content::Text(text) => Counted { path, count: Count::of(&text), project: None },
         Content::Project(opened) => {
             let files::Opened { project, warnings } = *opened;
-            let measure = Measure::of(&project, SharedMarks::Asian);
+            let measure = Measure::of(&project, SharedMarks::Asian).on_pages(limited_pages(&project));
             let broken = broken(&project, &measure);
             let count = measure.total.count;
             Counted { path, count, project: Some(Measured { project, warnings, measure, broken }) }

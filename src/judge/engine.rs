@@ -45,7 +45,7 @@ pub struct Report {
 impl Judge {
     pub fn judge(&mut self, project: &Arc<Project>, setup: &Setup) -> Report {
         let facts = Facts::of(project, setup);
-        let measure = Measure::of(project, SharedMarks::Asian);
+        let measure = Measure::of(project, SharedMarks::Asian).on_pages(setup.pages);
         let mut walk =
             Walk { judge: self, facts: &facts, project, passages: Vec::new(), findings: Vec::new() };
         walk.lines(passage::of_title(project));

@@ -6,16 +6,18 @@ use crate::model::{FieldKind, Project, Review};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
-/// What the user has set, besides the project.
+/// What the checker is told besides the project.
 #[derive(Clone, Debug)]
 pub struct Setup {
     /// The words that the program brings, with those of the user's own file.
     pub words: Arc<Lexicon>,
+    /// How many pages the finished document takes, where it was laid out: else they are estimated.
+    pub pages: Option<usize>,
 }
 
 impl Default for Setup {
     fn default() -> Self {
-        Self { words: Lexicon::built_in() }
+        Self { words: Lexicon::built_in(), pages: None }
     }
 }
 

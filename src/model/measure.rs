@@ -87,6 +87,14 @@ impl Measure {
         measure
     }
 
+    /// The same with the whole's pages as they were counted, where they were.
+    pub fn on_pages(mut self, pages: Option<usize>) -> Self {
+        if let Some(pages) = pages {
+            self.total = self.total.with_pages(pages);
+        }
+        self
+    }
+
     /// The figures of a section with all below it, its numeral and heading.
     pub fn section(&self, id: SectionId) -> Figures {
         self.sections.get(&id).copied().unwrap_or_default()

@@ -36,7 +36,6 @@ struct Writer<'a> {
     drafts: Vec<Draft>,
     line: Vec<Piece>,
     open: Vec<&'a Section>,
-    /// Children entered of each open section.
     /// Characters of the current place's text before what comes next.
     offset: usize,
     place: Option<Place>,

@@ -1,5 +1,6 @@
 //! Checking a file: findings with their places in the file itself.
 
+use super::typeset::limited_pages;
 use crate::import::{self, JunkChoice};
 use crate::judge::place::{Position, Positions};
 use crate::judge::settle::{self, settle};
@@ -21,7 +22,8 @@ pub struct Checked {
 
 /// Checks a project; the places are those in its exported text.
 pub fn project(project: &Arc<Project>, setup: &Setup) -> Checked {
-    let report = Judge::default().judge(project, setup);
+    let setup = Setup { pages: setup.pages.or_else(|| limited_pages(project)), ..setup.clone() };
+    let report = Judge::default().judge(project, &setup);
     let places = Positions::of(project);
     let positions = report.findings.iter().map(|finding| places.of_finding(finding)).collect();
     Checked { report, positions, lines: places.lines }

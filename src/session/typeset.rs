@@ -1,7 +1,7 @@
 //! The pages of a project, laid out anew whenever it changes.
 
-use crate::model::Project;
-use crate::page::{Fonts, Layout, Typesetter};
+use crate::model::{Project, Unit};
+use crate::page::{self, Fonts, Layout, Typesetter};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
@@ -15,6 +15,13 @@ pub struct Laid {
 
 /// Finds the faces of a project: [`super::fonts::of_project`], which looks through the system.
 pub type FindFonts = fn(&Project) -> Arc<Fonts>;
+
+/// How many pages a project takes, where its limit asks for that; `None` where nobody needs to
+/// know. It reads fonts: not for the UI thread.
+pub fn limited_pages(project: &Project) -> Option<usize> {
+    let limited = !project.limit.is_empty() && project.limit.unit == Unit::Pages;
+    limited.then(|| page::lay_out(project, &super::fonts::of_project(project)).pages.len())
+}
 
 /// Keeps what the next layout can use again, as long as the faces are the same.
 #[derive(Default)]

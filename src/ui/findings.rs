@@ -2,9 +2,10 @@
 
 pub mod marks;
 
+use super::preview::pages::Pages;
 use super::services::Services;
-use crate::judge::{Finding, Report, Severity, fix};
-use crate::model::{Place, Project};
+use crate::judge::{Finding, Report, Setup, Severity, fix};
+use crate::model::{Place, Project, Unit};
 use crate::session::Session;
 use crate::ui::dispatch::Event;
 use crate::ui::view::Go;
@@ -30,8 +31,11 @@ pub enum By {
 #[derive(Default)]
 pub struct Findings {
     report: Report,
-    /// The revision that was judged, and the one seen last with the time it was first seen.
-    judged: Option<u64>,
+    /// The revision that was judged and the pages it was told of, and the revision seen last with
+    /// the time it was first seen.
+    judged: Option<(u64, Option<usize>)>,
+    /// The pages as they are, where the limit asks for them.
+    pages: Option<usize>,
     seen: Option<(u64, f64)>,
     judging: bool,
     /// Of the revision seen last: the findings that are still true, by place.
@@ -50,14 +54,24 @@ pub struct Findings {
 
 impl Findings {
     /// Has the text judged when it has rested; called every frame.
-    pub fn follow(&mut self, ctx: &egui::Context, session: &Session, composing: bool, services: &Services) {
+    pub fn follow(
+        &mut self,
+        ctx: &egui::Context,
+        session: &Session,
+        pages: &Pages,
+        composing: bool,
+        services: &Services,
+    ) {
+        let limit = session.project().limit;
+        let pages = pages.last().filter(|_| limit.unit == Unit::Pages);
+        self.pages = pages;
         let revision = session.revision();
         let now = ctx.input(|input| input.time);
         if self.seen.is_none_or(|(seen, _)| seen != revision) {
             self.seen = Some((revision, now));
             self.sift(session.project());
         }
-        if self.judged == Some(revision) || self.judging || composing {
+        if self.judged == Some((revision, pages)) || self.judging || composing {
             return;
         }
         let since = self.seen.map_or(0.0, |(_, since)| now - since);
@@ -66,8 +80,8 @@ impl Findings {
             return ctx.request_repaint_after_secs((REST - since) as f32);
         }
         self.judging = true;
-        let (project, judge, setup) =
-            (session.project().clone(), services.judge.clone(), services.setup.clone());
+        let (project, judge) = (session.project().clone(), services.judge.clone());
+        let setup = Setup { pages, ..services.setup.clone() };
         services.worker.run(move || {
             let mut judge = judge.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
             Event::Judged(revision, Box::new(judge.judge(&project, &setup)))
@@ -77,7 +91,7 @@ impl Findings {
     /// Takes in what was found in a revision.
     pub fn found(&mut self, revision: u64, report: Report, now: Option<&Project>) {
         self.judging = false;
-        self.judged = Some(revision);
+        self.judged = Some((revision, report.setup.pages));
         self.report = report;
         self.current = None;
         if let Some(project) = now {
@@ -132,7 +146,7 @@ impl Findings {
     }
 
     pub fn is_current(&self, session: &Session) -> bool {
-        self.judged == Some(session.revision())
+        self.judged == Some((session.revision(), self.pages))
     }
 
     pub fn count(&self, severity: Severity) -> usize {

@@ -153,7 +153,7 @@ impl Services {
         self.template_problems.extend(problems.iter().map(ToString::to_string));
         // The user's own words, with what is wrong with them.
         let (words, problem) = lexicon::load(&self.dirs.words());
-        self.setup = Setup { words };
+        self.setup = Setup { words, ..Setup::default() };
         self.template_problems.extend(problem.iter().map(ToString::to_string));
         let recent = self.settings.list_recent().into_iter();
         self.recent = recent.map(|(recent, presence)| (recent.clone(), presence)).collect();

@@ -93,7 +93,7 @@ pub struct View {
     pub findings: Findings,
     pub preview: Preview,
     /// The page before handing in is to be shown as soon as the text is judged.
-    pub hand_in_when_judged: bool,
+    pub hand_in_asked: bool,
     /// The name of a field being added in the 要素 pane.
     pub new_field: String,
     /// The field whose value an input method is composing in, and the text so far.
@@ -129,7 +129,7 @@ impl Default for View {
             find: None,
             findings: Findings::default(),
             preview: Preview::default(),
-            hand_in_when_judged: false,
+            hand_in_asked: false,
             new_field: String::new(),
             field_text: None,
             after_save: None,

@@ -5,6 +5,8 @@ use super::{Room, folder};
 use serde_json::json;
 use std::fs;
 use std::process::{Command, Stdio};
+use std::sync::Arc;
+use suigao::model::{Limit, Project, Unit};
 use suigao::store::profile;
 
 /// A profile that asks for families that nobody has.
@@ -258,4 +260,24 @@ fn fonts_beside_a_portable_program() {
         .unwrap();
     let said = String::from_utf8(output.stdout).unwrap();
     assert!(said.contains("正文：青石仿宋\n"), "{said}{}", String::from_utf8_lossy(&output.stderr));
+}
+
+/// A blank line below the title makes 22 lines of text more than a page; counted on the grid they
+/// would be one.
+#[test]
+fn a_limit_in_pages_is_held_against_the_pages() {
+    let room = Room::with_summary();
+    room.change("总结.ron", |project| {
+        let mut lines = Project::new(project.id.clone());
+        lines.title = vec!["青石镇2026年工作总结".into()];
+        lines.limit = Limit { max: Some(1), unit: Unit::Pages, ..Limit::default() };
+        Arc::make_mut(&mut lines.opening).paragraphs =
+            (1..=21).map(|n| format!("走访第{n}户，记下了要办的事。")).collect();
+        *project = lines;
+    });
+    assert_eq!(room.run(["pages", "总结.ron"]).is(0).out, "2\n");
+    let counted = room.run(["count", "总结.ron"]).is(1).out.clone();
+    assert!(counted.contains("现有 2 页，要求不超过 1 页，超出 1 页"), "{counted}");
+    let checked = room.run(["check", "--rules", "limit", "总结.ron"]).is(0).out.clone();
+    assert!(checked.contains("超出 1 页。"), "{checked}");
 }

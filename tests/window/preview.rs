@@ -309,6 +309,21 @@ fn a_limit_in_pages_counts_the_pages() {
     assert!(rig.sees("/ 2 页"));
 }
 
+/// A blank line below the title makes 22 lines more than a page; on the grid they would fit one.
+#[test]
+fn the_checker_and_the_page_before_handing_in_count_the_same_pages() {
+    let mut project = Project::new("pages".into());
+    project.title = vec!["青石镇2026年工作总结".into()];
+    project.limit = Limit { max: Some(1), unit: Unit::Pages, ..Limit::default() };
+    std::sync::Arc::make_mut(&mut project.opening).paragraphs =
+        (1..=21).map(|n| format!("走访第{n}户，记下了要办的事。")).collect();
+    let mut rig = opened(&project);
+    rig.click("定稿交付…");
+    rested(&mut rig);
+    assert!(rig.sees("2 页"), "it waits until the pages are counted");
+    assert!(rig.sees("超出 1 页。"));
+}
+
 #[test]
 fn nothing_is_laid_out_while_a_word_is_composed() {
     let mut rig = previewed();

@@ -325,7 +325,7 @@ fn the_users_own_words() {
         pairs: vec![("网格员".into(), "网格长".into())],
         except: vec!["约话室".into(), "廉洁约话".into()],
     };
-    let setup = Setup { words: Arc::new(Lexicon::with(lists)) };
+    let setup = Setup { words: Arc::new(Lexicon::with(lists)), ..Setup::default() };
     let project = project(&["青山镇其它约话室，廉洁约话，约话，网格员和网格长"]);
     let report = Judge::default().judge(&Arc::new(project), &setup);
     let found = report.findings.iter().filter(|f| f.rule.group == Group::Words);

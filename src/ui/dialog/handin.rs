@@ -6,8 +6,9 @@ use super::super::view::{Action, Tab};
 use super::super::{theme, widgets};
 use super::{Stay, choice_button, footer, heading};
 use crate::judge::{Finding, Group, Severity};
+use crate::model::Project;
+use crate::model::measure::Figures;
 use crate::model::review::HandedIn;
-use crate::model::{Measure, Project};
 use egui::{Grid, RichText, Ui};
 use rust_i18n::t;
 
@@ -35,8 +36,8 @@ struct Open {
 }
 
 impl HandIn {
-    pub fn new(project: &Project, measure: &Measure, findings: &Findings) -> Self {
-        let total = measure.total;
+    /// `total` are the figures of the whole.
+    pub fn new(project: &Project, total: Figures, findings: &Findings) -> Self {
         let words = t!("ui.handin.words", n = total.count.words, pages = total.pages()).into_owned();
         let mut lines = vec![fields(project)];
         for (name, groups) in [

@@ -127,13 +127,25 @@ impl App {
 
     /// 定稿交付: everything at a glance before the text is handed in.
     pub(super) fn hand_in(&mut self, ctx: &Context) {
-        let Some(session) = &self.session else { return };
-        if !self.view.findings.is_current(session) {
-            self.view.hand_in_when_judged = true;
-            return self.tell(ctx, t!("ui.check.working").into_owned(), Vec::new());
+        self.view.hand_in_asked = true;
+        if !self.hand_in_if_ready(ctx) {
+            self.tell(ctx, t!("ui.check.working").into_owned(), Vec::new());
         }
-        self.view.hand_in_when_judged = false;
-        let dialog = HandIn::new(session.project(), session.measure(), &self.view.findings);
+    }
+
+    /// Shows what was asked for as soon as the text as it is was judged and laid out.
+    pub(in crate::ui) fn hand_in_if_ready(&mut self, ctx: &Context) -> bool {
+        let Some(session) = self.session.as_ref().filter(|_| self.view.hand_in_asked) else { return false };
+        let pages = &self.view.preview.pages;
+        let laid = pages.is_current(session) || pages.has_failed();
+        if !laid || !self.view.findings.is_current(session) || self.view.dialog.is_some() {
+            return false;
+        }
+        self.view.hand_in_asked = false;
+        self.view.notice = None;
+        let dialog = HandIn::new(session.project(), pages.figures(session), &self.view.findings);
         self.view.dialog = Some(Dialog::HandIn(Box::new(dialog)));
+        ctx.request_repaint();
+        true
     }
 }

@@ -65,9 +65,6 @@ impl App {
             Event::Judged(revision, report) => {
                 let project = self.session.as_ref().map(|session| session.project().clone());
                 self.view.findings.found(revision, *report, project.as_deref());
-                if self.view.hand_in_when_judged {
-                    self.hand_in(ctx);
-                }
             }
             Event::LaidOut(project, laid) => {
                 self.view.preview.pages.laid_out(&project, laid.map(|laid| *laid));

@@ -104,6 +104,11 @@ impl Pages {
         self.laid.as_ref().filter(|_| self.is_current(session)).map(|laid| laid.layout.pages.len())
     }
 
+    /// How many pages there were when the text was last laid out.
+    pub fn last(&self) -> Option<usize> {
+        self.laid.as_ref().map(|laid| laid.layout.pages.len())
+    }
+
     /// The figures of the whole, its pages counted where they can be.
     pub fn figures(&self, session: &Session) -> Figures {
         let total = session.measure().total;
