@@ -1,6 +1,7 @@
 //! 校核: findings in the text and in their pane, putting right, setting aside, handing in.
 
 use super::rig::{CTRL, NONE, Rig, SHIFT};
+use egui::epaint::Shape;
 use egui::{Key, Modifiers};
 
 const CTRL_SHIFT: Modifiers = Modifiers { shift: true, ..Modifiers::COMMAND };
@@ -190,4 +191,36 @@ fn nothing_is_judged_while_a_word_is_composed() {
     rig.commit("一是");
     judged(&mut rig);
     assert!(rig.sees("前面已自动生成"));
+}
+
+/// The title stands in the middle: its underline does, too.
+#[test]
+fn the_underline_stands_below_the_words() {
+    let mut rig = Rig::new();
+    rig.answer(&{
+        let mut project = suigao::model::Project::new("title".into());
+        project.title = vec!["XX镇2026年工作总结".into()];
+        let path = rig.documents().join("总结.ron");
+        std::fs::write(&path, suigao::store::project::to_bytes(&project).unwrap()).unwrap();
+        path
+    });
+    rig.press(CTRL, Key::O);
+    rig.click("标题");
+    judged(&mut rig);
+    let shapes = &rig.window.output().shapes;
+    let title = shapes.iter().find_map(|clipped| match &clipped.shape {
+        Shape::Text(text)
+            if text.galley.text() == "XX镇2026年工作总结" && text.galley.rows[0].height() > 24.0 =>
+        {
+            Some((text.pos.x + text.galley.rows[0].pos.x, text.galley.rows[0].glyphs.clone()))
+        }
+        _ => None,
+    });
+    let (left, glyphs) = title.expect("the title is shown");
+    let (from, to) = (left + glyphs[0].pos.x, left + glyphs[2].pos.x);
+    let below = shapes.iter().any(|clipped| match &clipped.shape {
+        Shape::LineSegment { points: [a, b], .. } => (a.x - from).abs() < 1.0 && (b.x - to).abs() < 1.0,
+        _ => false,
+    });
+    assert!(below, "a line from {from} to {to}");
 }

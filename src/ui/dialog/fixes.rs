@@ -6,7 +6,8 @@ use super::super::view::Action;
 use super::{Stay, choice_button, footer, heading};
 use crate::judge::fix::{self, Change};
 use crate::model::Project;
-use egui::{Grid, Key, Modifiers, RichText, ScrollArea, Ui};
+use egui::text::LayoutJob;
+use egui::{Color32, FontId, Grid, Key, Modifiers, RichText, ScrollArea, TextFormat, Ui};
 use rust_i18n::t;
 use std::ops::Range;
 
@@ -22,6 +23,18 @@ struct Row {
     words: String,
     replacement: String,
     after: String,
+}
+
+impl Row {
+    /// The line with these words in the place of those that change, in the colours of both.
+    fn job(&self, words: &str, ink: Color32, (changed, wash): (Color32, Color32)) -> LayoutJob {
+        let plain = TextFormat { font_id: FontId::proportional(13.0), color: ink, ..TextFormat::default() };
+        let mut job = LayoutJob::default();
+        job.append(&visible(&self.before), 0.0, plain.clone());
+        job.append(&visible(words), 0.0, TextFormat { color: changed, background: wash, ..plain.clone() });
+        job.append(&visible(&self.after), 0.0, plain);
+        job
+    }
 }
 
 /// Characters shown before and behind what changes.
@@ -44,10 +57,8 @@ impl Fixes {
             Grid::new("fixes").num_columns(3).spacing([20.0, 8.0]).striped(true).show(ui, |ui| {
                 for row in &self.rows {
                     ui.label(RichText::new(&row.place).size(theme::SMALL).color(palette.weak));
-                    let before = format!("{}{}{}", row.before, row.words, row.after);
-                    ui.label(RichText::new(visible(&before)).size(13.0).color(palette.weak));
-                    let after = format!("{}{}{}", row.before, row.replacement, row.after);
-                    ui.label(RichText::new(visible(&after)).size(13.0));
+                    ui.label(row.job(&row.words, palette.weak, (palette.accent, palette.accent_wash)));
+                    ui.label(row.job(&row.replacement, palette.ink, (palette.ink, palette.caution_wash)));
                     ui.end_row();
                 }
             });

@@ -10,7 +10,7 @@ use egui::text::{CCursor, CCursorRange, CharIndex, LayoutJob, TextFormat, TextWr
 use egui::text_edit::{TextEditOutput, TextEditState};
 use egui::{
     Color32, Event, EventFilter, FontId, Frame, Galley, Id, Key, Modifiers, Response, TextBuffer, TextEdit,
-    Ui, WidgetInfo,
+    Ui, WidgetInfo, vec2,
 };
 use std::ops::Range;
 use std::sync::Arc;
@@ -76,16 +76,17 @@ impl TextBlock<'_> {
             state.clear_undoer();
             state.store(ui.ctx(), id);
         }
+        // Centred text lies left of its origin.
+        let at = output.galley_pos - vec2(output.galley.rect.left(), 0.0);
         let reveal = cx.view.reveal.filter(|reveal| reveal.place == self.place);
-        if let Some(at) = came.or(reveal.map(|reveal| reveal.start)) {
+        if let Some(caret) = came.or(reveal.map(|reveal| reveal.start)) {
             cx.view.reveal = cx.view.reveal.filter(|_| reveal.is_none());
-            let rect = output.galley.pos_from_cursor(CCursor::new(CharIndex(at)));
-            ui.scroll_to_rect(rect.translate(output.galley_pos.to_vec2()).expand(48.0), None);
+            let rect = output.galley.pos_from_cursor(CCursor::new(CharIndex(caret)));
+            ui.scroll_to_rect(rect.translate(at.to_vec2()).expand(48.0), None);
         }
         // While a word is being composed nothing flickers.
         if !composing {
-            let (text, at) = (buffer.text.as_str().to_owned(), output.galley_pos);
-            marks::show(ui, cx, self.place, &text, &output.galley, at);
+            marks::show(ui, cx, self.place, buffer.text.as_str(), &output.galley, at);
         }
         self.note_focus(cx, &output, buffer);
         output.response.response

@@ -7,7 +7,7 @@ use super::shown_range;
 use crate::judge::{Finding, Severity};
 use crate::model::Place;
 use egui::text::{CCursor, CharIndex};
-use egui::{Color32, Galley, Id, Pos2, Rect, RichText, Sense, Stroke, Ui, pos2, vec2};
+use egui::{Color32, Galley, Id, Pos2, Rect, RichText, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 use rust_i18n::t;
 use std::ops::Range;
 
@@ -93,10 +93,11 @@ pub fn head(ui: &mut Ui, finding: &Finding) {
             Severity::Should => (palette.caution, palette.caution_wash),
             Severity::Hint => (palette.weak, palette.selected),
         };
-        let tag = RichText::new(severity.label()).size(theme::SMALL).color(ink);
-        egui::Frame::new().fill(wash).corner_radius(4).inner_margin(vec2(4.0, 1.0)).show(ui, |ui| {
-            ui.label(tag);
-        });
+        let tag = widgets::one_line(ui, &severity.label(), theme::SMALL, ink, 60.0);
+        let (rect, response) = ui.allocate_exact_size(tag.size() + vec2(8.0, 2.0), Sense::hover());
+        ui.painter().rect_filled(rect, 4.0, wash);
+        ui.painter().galley(rect.min + vec2(4.0, 1.0), tag, ink);
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, severity.label()));
         ui.label(RichText::new(finding.rule.name()).size(theme::BODY).color(palette.ink))
             .on_hover_text(why(finding));
     });

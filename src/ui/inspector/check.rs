@@ -5,7 +5,7 @@ use super::super::editor::part_name;
 use super::super::findings::{By, marks};
 use super::super::view::{Action, Cx};
 use super::super::{theme, widgets};
-use crate::judge::{Finding, Severity};
+use crate::judge::{Finding, SURROUNDINGS, Severity};
 use crate::model::project::Part;
 use crate::model::{Place, Project};
 use egui::text::LayoutJob;
@@ -165,10 +165,13 @@ fn snippet(palette: &theme::Palette, finding: &Finding) -> LayoutJob {
     if finding.words.chars().count() > 40 {
         words.push('…');
     }
+    let cut = |cut: bool| if cut { "…" } else { "" };
+    let before = format!("{}{}", cut(finding.shown.start > finding.before.len()), finding.before);
+    let after = format!("{}{}", finding.after, cut(finding.after.chars().count() == SURROUNDINGS));
     let mut job = LayoutJob::default();
-    job.append(&finding.before, 0.0, plain.clone());
+    job.append(&before, 0.0, plain.clone());
     job.append(&words, 0.0, marked);
-    job.append(&finding.after, 0.0, plain);
+    job.append(&after, 0.0, plain);
     job
 }
 
