@@ -34,6 +34,6 @@ pub mod words;
 
 pub use engine::{Judge, Report};
 pub use facts::{Facts, Setup};
-pub use finding::{Finding, SURROUNDINGS};
+pub use finding::Finding;
 pub use passage::{Document, Passage, Role};
 pub use rule::{Check, Found, Group, Hit, Rule, Severity};

@@ -7,7 +7,7 @@ use crate::model::{Place, Project};
 use std::ops::Range;
 
 /// Characters on either side by which a finding is known again.
-pub const SURROUNDINGS: usize = 8;
+const SURROUNDINGS: usize = 8;
 
 /// 校对意见
 #[derive(Clone, Debug)]

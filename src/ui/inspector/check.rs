@@ -5,7 +5,7 @@ use super::super::editor::part_name;
 use super::super::findings::{By, marks};
 use super::super::view::{Action, Cx};
 use super::super::{theme, widgets};
-use crate::judge::{Finding, SURROUNDINGS, Severity};
+use crate::judge::{Finding, Severity};
 use crate::model::project::Part;
 use crate::model::{Place, Project};
 use egui::text::LayoutJob;
@@ -165,9 +165,17 @@ fn snippet(palette: &theme::Palette, finding: &Finding) -> LayoutJob {
     if finding.words.chars().count() > 40 {
         words.push('…');
     }
-    let cut = |cut: bool| if cut { "…" } else { "" };
-    let before = format!("{}{}", cut(finding.shown.start > finding.before.len()), finding.before);
-    let after = format!("{}{}", finding.after, cut(finding.after.chars().count() == SURROUNDINGS));
+    // A line of the card, where the words are short.
+    const AROUND: usize = 6;
+    let (left, right) = (finding.before.chars().count(), finding.after.chars().count());
+    let mut before: String = finding.before.chars().skip(left.saturating_sub(AROUND)).collect();
+    if left > AROUND || finding.shown.start > finding.before.len() {
+        before.insert(0, '…');
+    }
+    let mut after: String = finding.after.chars().take(AROUND).collect();
+    if right > AROUND {
+        after.push('…');
+    }
     let mut job = LayoutJob::default();
     job.append(&before, 0.0, plain.clone());
     job.append(&words, 0.0, marked);
