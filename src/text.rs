@@ -5,3 +5,4 @@ pub mod count;
 pub mod diff;
 pub mod encoding;
 pub mod numeral;
+pub mod shift;

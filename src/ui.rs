@@ -103,6 +103,11 @@ impl App {
         self.view.current
     }
 
+    /// What is selected there, in characters of the shown text; equal where nothing is.
+    pub fn selection(&self) -> Option<(usize, usize)> {
+        self.view.caret().map(|focus| (focus.start, focus.end))
+    }
+
     /// The open project's pages, once they were laid out.
     pub fn pages(&self) -> Option<&crate::page::Layout> {
         self.view.preview.pages.laid().map(|laid| laid.layout.as_ref())
@@ -292,7 +297,11 @@ impl App {
             self.view.focus = None;
             self.view.buffer = None;
         }
-        self.view.composition.focus_is(focused, ctx.input(|input| input.time));
+        let lost = self.view.composition.focus_is(focused, ctx.input(|input| input.time));
+        if let Some(lost) = lost {
+            // Else as much as was being composed would be selected there.
+            editor::block::select(ctx, editor::buffer::Selection { start: lost.end, ..lost });
+        }
         self.services.note_window(ctx);
         self.services.frame_shown();
     }

@@ -155,7 +155,7 @@ fn sort(findings: &mut Vec<Finding>, passages: &[Arc<Passage>]) {
         }
         // Two rules of one group rarely mean two things by the same words.
         // Of the structure several things may be wrong at once.
-        if finding.rule.group == Group::Structure {
+        if matches!(finding.rule.group, Group::Structure | Group::Parts) {
             return true;
         }
         let severity = finding.rule.severity as usize;

@@ -81,11 +81,59 @@ impl Finding {
     pub fn is_ignored(&self, project: &Project) -> bool {
         let review = &project.review;
         review.ignored.iter().any(|ignored| {
-            // One side may have been written on since.
-            let before = ignored.before.as_ref().is_none_or(|before| *before == self.before);
-            let after = ignored.after.as_ref().is_none_or(|after| *after == self.after);
-            let here = ignored.before.is_none() || before || after;
-            ignored.rule == self.rule.id && ignored.words == self.words && here
+            ignored.rule == self.rule.id
+                && ignored.words == self.words
+                && stands_here((&ignored.before, &self.before), (&ignored.after, &self.after))
         })
+    }
+}
+
+/// Characters by which one side alone is known again: fewer, as at a line's end, stand everywhere.
+const ENOUGH: usize = 4;
+
+/// Whether the surroundings then and now are of one place. One side may have been written on since.
+/// What was set aside wherever it stands has none.
+fn stands_here(
+    (before, before_now): (&Option<String>, &String),
+    (after, after_now): (&Option<String>, &String),
+) -> bool {
+    let same = |then: &Option<String>, now: &String| then.as_ref().is_none_or(|then| then == now);
+    let known = |then: &Option<String>, now: &String| same(then, now) && now.chars().count() >= ENOUGH;
+    let everywhere = before.is_none() && after.is_none();
+    let both = same(before, before_now) && same(after, after_now);
+    everywhere || both || known(before, before_now) || known(after, after_now)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::judge::testing::{judge, project};
+    use std::sync::Arc;
+
+    /// The words of the placeholders left when the first one was set aside and the text is this now.
+    fn left(then: &[&str], now: &[&str]) -> Vec<String> {
+        let placeholders = |report: crate::judge::Report| {
+            report.findings.into_iter().filter(|finding| finding.rule.id == "placeholder")
+        };
+        let first = placeholders(judge(&project(then))).next().expect("there is one");
+        let mut now = project(now);
+        Arc::make_mut(&mut now.review).ignored.push(first.ignored());
+        let left = placeholders(judge(&now));
+        left.map(|finding| format!("{}{}", finding.words, finding.after)).collect()
+    }
+
+    #[test]
+    fn only_the_place_that_was_set_aside_stays_so() {
+        let text = ["XX村完成整改。", "XX公司捐款。", "全年支出XX"];
+        assert_eq!(left(&text, &text), ["XX公司捐款。", "XX"], "a line's beginning is not one place");
+        let now = ["今年以来，XX村完成整改。", "XX公司捐款。"];
+        assert_eq!(left(&["XX村完成整改。"], &now), ["XX公司捐款。"], "what was written before it");
+        let now = ["XX村完成了整改。", "XX公司捐款。"];
+        assert_eq!(
+            left(&["XX村完成整改。"], &now),
+            ["XX村完成了整改。", "XX公司捐款。"],
+            "too little is as it was"
+        );
+        let now = ["我镇协助云溪县XX村整改。"];
+        assert_eq!(left(&["我镇协助云溪县XX村完成整改。"], &now), [""; 0], "what stands before it is enough");
     }
 }

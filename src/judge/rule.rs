@@ -28,6 +28,8 @@ pub enum Group {
     Figures,
     /// 结构
     Structure,
+    /// 缺项: parts that are expected and are not there.
+    Parts,
     /// 标点
     Marks,
     /// 数字用法
@@ -68,12 +70,13 @@ impl Severity {
 }
 
 impl Group {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Leftovers,
         Self::Dates,
         Self::Names,
         Self::Figures,
         Self::Structure,
+        Self::Parts,
         Self::Marks,
         Self::Digits,
         Self::Words,
@@ -90,6 +93,7 @@ impl Group {
             Self::Names => t!("judge.group.names"),
             Self::Figures => t!("judge.group.figures"),
             Self::Structure => t!("judge.group.structure"),
+            Self::Parts => t!("judge.group.parts"),
             Self::Marks => t!("judge.group.marks"),
             Self::Digits => t!("judge.group.digits"),
             Self::Words => t!("judge.group.words"),

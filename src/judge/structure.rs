@@ -76,7 +76,7 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         id: "no-problems",
-        group: Group::Structure,
+        group: Group::Parts,
         severity: Severity::Hint,
         clause: "",
         safe: false,
@@ -84,7 +84,7 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         id: "no-plan",
-        group: Group::Structure,
+        group: Group::Parts,
         severity: Severity::Hint,
         clause: "",
         safe: false,

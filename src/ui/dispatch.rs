@@ -17,8 +17,9 @@ pub use open::who;
 
 use super::command::Command;
 use super::dialog::{Dialog, file, import, info, limit, new, page_setup, palette};
+use super::editor::buffer::Selection;
 use super::find::Find;
-use super::view::{Action, Go, Notice, Tab, Then};
+use super::view::{Action, Focus, Go, Notice, Tab, Then};
 use super::{App, theme};
 use crate::import::{Decoded, Imported};
 use crate::judge::Report;
@@ -36,7 +37,7 @@ use crate::store::project::LoadError;
 use crate::store::recovery::ClaimError;
 use crate::store::settings::{Language, Marks, Settings, Theme, View as Mode};
 use crate::text::count::SharedMarks;
-use egui::{Context, Event as Input, ViewportCommand};
+use egui::{Context, ViewportCommand};
 use rust_i18n::t;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -347,13 +348,14 @@ impl App {
     /// Follows what the input method is doing; a commit that comes too late for its place is put
     /// there all the same.
     pub(super) fn follow_composition(&mut self, ctx: &Context, now: f64) {
-        let caret =
-            self.view.focus.map(|focus| crate::model::Caret { place: focus.place, offset: focus.start });
+        let selection =
+            self.view.focus.map(|Focus { place, start, end, .. }| Selection { place, start, end });
         let focused = ctx.memory(|memory| memory.focused());
-        let late = ctx.input_mut(|input| {
-            let has_ime = input.events.iter().any(|event| matches!(event, Input::Ime(_)));
-            has_ime.then(|| self.view.composition.follow(&mut input.events, focused, caret, now)).flatten()
-        });
+        let composition = &mut self.view.composition;
+        let late = ctx.input_mut(|input| composition.follow(&mut input.events, focused, selection, now));
+        if composition.is_waiting() {
+            ctx.request_repaint();
+        }
         if let Some((caret, text)) = late {
             self.insert_at(ctx, caret, &text);
         }

@@ -5,8 +5,9 @@ pub mod marks;
 use super::preview::pages::Pages;
 use super::services::Services;
 use crate::judge::{Finding, Report, Setup, Severity, fix};
-use crate::model::{Place, Project, Unit};
+use crate::model::{Caret, Place, Project, Unit, field};
 use crate::session::Session;
+use crate::text::shift::Shift;
 use crate::ui::dispatch::Event;
 use crate::ui::view::Go;
 use std::collections::HashMap;
@@ -40,11 +41,15 @@ pub struct Findings {
     judging: bool,
     /// Of the revision seen last: the findings that are still true, by place.
     valid: HashMap<Place, Vec<usize>>,
+    /// Those of them that stand elsewhere in their text than when it was judged, as they stand now.
+    moved: HashMap<usize, Finding>,
     pub by: By,
     /// Only these are listed, if one is chosen.
     pub only: Option<Severity>,
     /// The one that was gone to last.
     pub current: Option<usize>,
+    /// Its card is to be brought into sight.
+    pub reveal: bool,
     pub show_ignored: bool,
     /// Why a finding was set aside, as it is being typed, and the finding's number in the project.
     pub why: Option<(usize, String)>,
@@ -90,10 +95,12 @@ impl Findings {
 
     /// Takes in what was found in a revision.
     pub fn found(&mut self, revision: u64, report: Report, now: Option<&Project>) {
+        let current = self.current.and_then(|index| self.get(index)).map(|now| (now.place, now.ignored()));
+        let same = |finding: &Finding| current == Some((finding.place, finding.ignored()));
         self.judging = false;
         self.judged = Some((revision, report.setup.pages));
+        self.current = report.findings.iter().position(same);
         self.report = report;
-        self.current = None;
         if let Some(project) = now {
             self.sift(project);
         }
@@ -104,36 +111,38 @@ impl Findings {
         self.judged = None;
     }
 
-    /// Keeps what is true of the text as it is now.
+    /// Keeps what is true of the text as it is now: what was written stands elsewhere or before it.
     fn sift(&mut self, project: &Project) {
         self.valid.clear();
+        self.moved.clear();
         let Some(then) = &self.report.project else { return };
-        let mut same: HashMap<Place, bool> = HashMap::new();
+        let mut changed: HashMap<Place, Option<Change>> = HashMap::new();
         for (index, finding) in self.report.findings.iter().enumerate() {
-            let same = same
-                .entry(finding.place)
-                .or_insert_with(|| fix::source(project, finding.place) == fix::source(then, finding.place));
-            if *same {
-                self.valid.entry(finding.place).or_default().push(index);
+            let place = finding.place;
+            let change = changed.entry(place).or_insert_with(|| Change::of(then, project, place));
+            if let Some(change) = change {
+                let Some(moved) = change.follow(finding) else { continue };
+                self.moved.insert(index, moved);
             }
+            self.valid.entry(place).or_default().push(index);
         }
     }
 
     /// Those in one place.
     pub fn at(&self, place: Place) -> impl Iterator<Item = (usize, &Finding)> {
         let indices = self.valid.get(&place).map_or(&[][..], Vec::as_slice);
-        indices.iter().filter_map(|&index| Some((index, self.report.findings.get(index)?)))
+        indices.iter().filter_map(|&index| Some((index, self.get(index)?)))
     }
 
     /// All that are still true, in the order of the text.
     pub fn all(&self) -> Vec<(usize, &Finding)> {
         let mut indices: Vec<usize> = self.valid.values().flatten().copied().collect();
         indices.sort_unstable();
-        indices.into_iter().filter_map(|index| Some((index, self.report.findings.get(index)?))).collect()
+        indices.into_iter().filter_map(|index| Some((index, self.get(index)?))).collect()
     }
 
     pub fn get(&self, index: usize) -> Option<&Finding> {
-        self.report.findings.get(index)
+        self.moved.get(&index).or_else(|| self.report.findings.get(index))
     }
 
     /// What the user has set aside.
@@ -159,17 +168,67 @@ impl Findings {
         severities.filter(|severity| *severity != Severity::Hint).min()
     }
 
-    /// The next one behind a caret, or before it, round the end of the text.
-    pub fn beside(&self, backwards: bool) -> Option<usize> {
-        let all: Vec<usize> = self.all().into_iter().map(|(index, _)| index).collect();
-        let at = self.current.and_then(|current| all.iter().position(|&index| index == current));
-        let next = match (at, backwards) {
-            (None, false) => 0,
-            (None, true) => all.len().checked_sub(1)?,
-            (Some(at), false) => (at + 1) % all.len().max(1),
-            (Some(at), true) => at.checked_sub(1).unwrap_or(all.len() - 1),
+    /// The next one behind the caret, or before it, round the end of the text. Of several in one
+    /// place, the one beside the one that was gone to last.
+    pub fn beside(&self, project: &Project, caret: Option<Caret>, backwards: bool) -> Option<usize> {
+        let order = order(project);
+        let at = |place: Place, offset: usize| order.get(&place).map(|number| (*number, offset));
+        let begins = |finding: &Finding| at(finding.place, go(project, finding)?.start);
+        let all: Vec<_> = self.all().into_iter().map(|(index, finding)| (index, begins(finding))).collect();
+        let caret = caret.and_then(|caret| at(caret.place, caret.offset));
+        let last = all.len().checked_sub(1)?;
+        let here = all.iter().position(|(index, at)| self.current == Some(*index) && *at == caret);
+        let next = match (here, backwards) {
+            (Some(here), false) => here + 1,
+            (Some(here), true) => here.checked_sub(1).unwrap_or(last),
+            (None, false) => all.iter().position(|(_, at)| *at >= caret).unwrap_or(0),
+            (None, true) => all.iter().rposition(|(_, at)| *at < caret).unwrap_or(last),
         };
-        all.get(next).copied()
+        all.get(next).or(all.first()).map(|(index, _)| *index)
+    }
+}
+
+/// The places of a project in the order of its text.
+fn order(project: &Project) -> HashMap<Place, usize> {
+    let sections = project.walk().flat_map(|section| [Place::Heading(section.id), Place::Text(section.id)]);
+    let places = std::iter::once(Place::Title).chain(sections);
+    places
+        .chain([Place::SignatureUnit, Place::SignatureDate])
+        .enumerate()
+        .map(|(n, place)| (place, n))
+        .collect()
+}
+
+/// What was written in one place since it was judged.
+struct Change {
+    source: Shift,
+    /// The same in the text that is shown, which is this now.
+    shown: Shift,
+    before: String,
+    after: String,
+}
+
+impl Change {
+    /// `None` where nothing was.
+    fn of(then: &Project, now: &Project, place: Place) -> Option<Self> {
+        let source = |project: &Project| fix::source(project, place).unwrap_or_default();
+        let (old, new) = (source(then), source(now));
+        let (before, after) = (field::resolve(&then.fields, &old), field::resolve(&now.fields, &new));
+        (old != new || before != after).then(|| Self {
+            source: Shift::between(&old, &new),
+            shown: Shift::between(&before, &after),
+            before: before.into_owned(),
+            after: after.into_owned(),
+        })
+    }
+
+    /// The finding where it stands now; `None` where its words were touched.
+    fn follow(&self, finding: &Finding) -> Option<Finding> {
+        let range = self.source.follow(&finding.range)?;
+        let shown = self.shown.follow(&shown_range(&self.before, finding)?)?;
+        let line = self.after.get(..shown.start)?.rfind('\n').map_or(0, |end| end + 1);
+        let paragraph = self.after.get(..line)?.matches('\n').count();
+        Some(Finding { range, paragraph, shown: shown.start - line..shown.end - line, ..finding.clone() })
     }
 }
 
@@ -186,7 +245,7 @@ pub fn shown_range(text: &str, finding: &Finding) -> Option<Range<usize>> {
 /// Where going to a finding puts the selection.
 pub fn go(project: &Project, finding: &Finding) -> Option<Go> {
     let source = fix::source(project, finding.place)?;
-    let text = crate::model::field::resolve(&project.fields, &source);
+    let text = field::resolve(&project.fields, &source);
     let range = shown_range(&text, finding)?;
     let characters = |end: usize| text.get(..end).map_or(0, |before| before.chars().count());
     Some(Go { place: finding.place, start: characters(range.start), end: characters(range.end) })

@@ -207,8 +207,6 @@ pub enum Action {
     /// Words of which only the first is to be used.
     SetPairs(Vec<(String, String)>),
     ShowIgnored,
-    /// The text is handed in with so many 必改 and 建议 left.
-    HandedIn(usize, usize),
     /// Switches a rule on again, by its id.
     RuleOn(String),
     /// Takes a name out of those known in the project.

@@ -2,8 +2,11 @@
 
 use super::rig::{CTRL, NONE, Rig, SHIFT};
 use egui::epaint::Shape;
-use egui::{Key, Modifiers};
+use egui::{Key, Modifiers, Pos2};
+use egui_kittest::kittest::Queryable as _;
 
+/// As the keyboard sends it: egui looks for this one where the caret moves.
+const CTRL_HELD: Modifiers = Modifiers { ctrl: true, ..Modifiers::COMMAND };
 const CTRL_SHIFT: Modifiers = Modifiers { shift: true, ..Modifiers::COMMAND };
 
 /// A finished summary in whose first point the numeral was typed once more.
@@ -171,10 +174,6 @@ fn everything_is_gone_through_before_handing_in() {
     rig.press(CTRL_SHIFT, Key::E);
     rig.click("导出…");
     assert!(rig.sees("导出到"), "exporting stays possible");
-    rig.press(NONE, Key::Escape);
-    judged(&mut rig);
-    rig.press(CTRL_SHIFT, Key::E);
-    assert!(rig.sees("上次交付："), "and is remembered");
 }
 
 #[test]
@@ -193,34 +192,150 @@ fn nothing_is_judged_while_a_word_is_composed() {
     assert!(rig.sees("前面已自动生成"));
 }
 
+#[test]
+fn what_is_open_is_kept_with_the_summary_when_it_was_written_and_not_before() {
+    let mut rig = with_finding();
+    rig.click("定稿交付…");
+    judged(&mut rig);
+    assert!(rig.sees("必改意见") && rig.sees("缺项"));
+    rig.click("导出…");
+    rig.press(NONE, Key::Escape);
+    assert_eq!(rig.project().review.handed_in, [], "nothing was written");
+    rig.press(CTRL, Key::E);
+    rig.window.run();
+    rig.press(NONE, Key::Enter);
+    rig.window.run();
+    let kept = &rig.project().review.handed_in;
+    assert_eq!(kept.iter().map(|kept| kept.must).collect::<Vec<_>>(), [1], "whichever way it was exported");
+    rig.click("定稿交付…");
+    judged(&mut rig);
+    assert!(rig.sees("当时还有必改 1 处"));
+}
+
+/// What is worth a look stands first in the text, what must be changed behind it.
+#[test]
+fn the_page_before_handing_in_leads_to_the_gravest_first() {
+    let mut rig = with_finding();
+    rig.click(&first_part(&rig));
+    rig.enter("一是正文");
+    rig.press(CTRL, Key::End);
+    rig.type_text("其它工作联系2－3个村，要再接再励。");
+    judged(&mut rig);
+    rig.click("定稿交付…");
+    judged(&mut rig);
+    assert!(rig.sees("必改 1 处、建议 2 处：“再接再励”应写作“再接再厉”。"));
+}
+
+/// The words below which a line stands that says they must be changed.
+fn underlined(rig: &Rig) -> Vec<String> {
+    let shapes = &rig.window.output().shapes;
+    let lines = shapes.iter().filter_map(|clipped| match &clipped.shape {
+        Shape::LineSegment { points: [a, b], stroke } if stroke.width == 1.6 => Some((*a, *b)),
+        _ => None,
+    });
+    let below = |(a, b): (Pos2, Pos2)| {
+        let glyphs = shapes.iter().filter_map(|clipped| match &clipped.shape {
+            Shape::Text(text) => Some(text),
+            _ => None,
+        });
+        let rows = glyphs
+            .flat_map(|text| text.galley.rows.iter().map(move |row| (text.pos + row.pos.to_vec2(), row)));
+        let row = rows.filter(|(at, row)| at.y < a.y && a.y < at.y + row.height() + 1.0);
+        let words = row.map(|(at, row)| {
+            let under = |glyph: &&egui::epaint::text::Glyph| {
+                let middle = at.x + glyph.pos.x + glyph.advance_width / 2.0;
+                a.x < middle && middle < b.x
+            };
+            row.glyphs.iter().filter(under).map(|glyph| glyph.chr).collect::<String>()
+        });
+        words.max_by_key(String::len).unwrap_or_default()
+    };
+    lines.map(below).collect()
+}
+
 /// The title stands in the middle: its underline does, too.
 #[test]
 fn the_underline_stands_below_the_words() {
     let mut rig = Rig::new();
-    rig.answer(&{
-        let mut project = suigao::model::Project::new("title".into());
-        project.title = vec!["XX镇2026年工作总结".into()];
-        let path = rig.documents().join("总结.ron");
-        std::fs::write(&path, suigao::store::project::to_bytes(&project).unwrap()).unwrap();
-        path
-    });
+    let mut project = suigao::model::Project::new("title".into());
+    project.title = vec!["XX镇2026年工作总结".into()];
+    let path = rig.documents().join("总结.ron");
+    std::fs::write(&path, suigao::store::project::to_bytes(&project).unwrap()).unwrap();
+    rig.answer(&path);
     rig.press(CTRL, Key::O);
     rig.click("标题");
     judged(&mut rig);
-    let shapes = &rig.window.output().shapes;
-    let title = shapes.iter().find_map(|clipped| match &clipped.shape {
-        Shape::Text(text)
-            if text.galley.text() == "XX镇2026年工作总结" && text.galley.rows[0].height() > 24.0 =>
-        {
-            Some((text.pos.x + text.galley.rows[0].pos.x, text.galley.rows[0].glyphs.clone()))
-        }
-        _ => None,
-    });
-    let (left, glyphs) = title.expect("the title is shown");
-    let (from, to) = (left + glyphs[0].pos.x, left + glyphs[2].pos.x);
-    let below = shapes.iter().any(|clipped| match &clipped.shape {
-        Shape::LineSegment { points: [a, b], .. } => (a.x - from).abs() < 1.0 && (b.x - to).abs() < 1.0,
-        _ => false,
-    });
-    assert!(below, "a line from {from} to {to}");
+    assert_eq!(underlined(&rig), ["XX"]);
+}
+
+/// It stays below the words while others are typed or composed before, behind and in them.
+#[test]
+fn an_underline_does_not_flicker() {
+    let mut rig = Rig::written();
+    rig.click("导语");
+    rig.press(CTRL, Key::A);
+    rig.type_text("共办理XX件，满意。");
+    judged(&mut rig);
+    assert_eq!(underlined(&rig), ["XX"]);
+    rig.press(NONE, Key::F7);
+    rig.press(CTRL, Key::Home);
+    for step in ["全", "年"] {
+        rig.window.event(egui::Event::Text(step.into()));
+        rig.window.step();
+        assert_eq!(underlined(&rig), ["XX"], "as soon as {step} was typed");
+        assert!(rig.sees("共办理XX件，满意。"), "and its card stays");
+    }
+    for pinyin in ["z", "zhen", "zhen li"] {
+        rig.compose(pinyin);
+        assert_eq!(underlined(&rig), ["XX"], "while {pinyin} is composed before it");
+    }
+    rig.commit("镇里");
+    assert_eq!(underlined(&rig), ["XX"]);
+    judged(&mut rig);
+    assert_eq!(underlined(&rig), ["XX"]);
+}
+
+/// Where the caret is says which comes next, also after an edit.
+#[test]
+fn the_next_finding_is_the_one_behind_the_caret() {
+    let mut rig = Rig::written();
+    rig.click("导语");
+    rig.press(CTRL, Key::A);
+    rig.type_text("甲办理XX件。乙办理XX件。丙办理XX件。");
+    judged(&mut rig);
+    let go = |rig: &mut Rig, modifiers| {
+        rig.press(modifiers, Key::F8);
+        rig.window.state().selection().expect("a caret stands in the text").0
+    };
+    rig.press(CTRL_HELD, Key::Home);
+    assert_eq!([(); 3].map(|()| go(&mut rig, NONE)), [3, 10, 17]);
+    assert_eq!(go(&mut rig, SHIFT), 10);
+    rig.type_text("12");
+    judged(&mut rig);
+    assert_eq!(go(&mut rig, NONE), 17, "after the second was put right the third comes");
+    rig.press(CTRL_HELD, Key::Home);
+    assert_eq!(go(&mut rig, NONE), 3);
+}
+
+#[test]
+fn the_card_of_the_finding_that_was_gone_to_is_in_sight() {
+    let mut rig = Rig::written();
+    rig.click("导语");
+    rig.press(CTRL, Key::A);
+    let text: String = (1..=70).map(|n| format!("第{n}组办理XX件。")).collect();
+    rig.type_text(&text);
+    judged(&mut rig);
+    rig.press(CTRL_HELD, Key::Home);
+    let in_sight = |rig: &Rig, n: usize| {
+        let words = format!("第{n}组办理XX件");
+        let y = rig.window.get_by_label_contains(&words).rect().center().y;
+        assert!((90.0..740.0).contains(&y), "the card of {n} stands at {y}");
+    };
+    // The opening is longer than it may be: that is told first.
+    rig.press(NONE, Key::F8);
+    rig.press(NONE, Key::F8);
+    in_sight(&rig, 1);
+    rig.press(CTRL_HELD, Key::End);
+    rig.press(SHIFT, Key::F8);
+    in_sight(&rig, 70);
 }

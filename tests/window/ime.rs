@@ -1,7 +1,7 @@
 //! What an input method does, key by key: what is committed stands once, where it was composed, and
 //! nothing that is only being composed ever reaches the disk.
 
-use super::rig::{CTRL, NONE, Rig};
+use super::rig::{CTRL, NONE, Rig, SHIFT};
 use Step::{Away, Click, Commit, Compose, Press, Save, Type};
 use egui::{Event, ImeEvent, Key, Modifiers, TextEdit};
 use egui_kittest::Harness;
@@ -50,6 +50,77 @@ const TRACES: &[Trace] = &[
         name: "Backspace takes from the composition, not from the text",
         steps: &[Compose("zong jie"), Compose("zong ji"), Compose("zong j"), Compose(""), Type("好")],
         first: "好",
+        second: "",
+    },
+    Trace {
+        name: "composed in the middle of a text",
+        steps: &[
+            Type("完成任务。"),
+            Press(NONE, Key::ArrowLeft),
+            Press(NONE, Key::ArrowLeft),
+            Press(NONE, Key::ArrowLeft),
+            Compose("quan"),
+            Compose("quan bu"),
+            Commit("全部"),
+        ],
+        first: "完成全部任务。",
+        second: "",
+    },
+    Trace {
+        name: "composed in the middle of a text, the pre-edit emptied first, as on X11",
+        steps: &[
+            Type("完成任务。"),
+            Press(NONE, Key::ArrowLeft),
+            Compose("quan bu"),
+            Compose(""),
+            Commit("了"),
+        ],
+        first: "完成任务了。",
+        second: "",
+    },
+    Trace {
+        name: "given up in the middle of a text",
+        steps: &[Type("完成任务。"), Press(NONE, Key::ArrowLeft), Compose("quan bu"), Compose("")],
+        first: "完成任务。",
+        second: "",
+    },
+    Trace {
+        name: "what was selected is replaced",
+        steps: &[
+            Type("完成任务。"),
+            Press(SHIFT, Key::ArrowLeft),
+            Press(SHIFT, Key::ArrowLeft),
+            Compose("gong"),
+            Compose("gong zuo"),
+            Commit("工作！"),
+        ],
+        first: "完成任工作！",
+        second: "",
+    },
+    Trace {
+        name: "an arrow gets through to a composition in the middle of a text",
+        steps: &[
+            Type("完成任务。"),
+            Press(NONE, Key::ArrowLeft),
+            Compose("quan bu"),
+            Press(NONE, Key::ArrowLeft),
+            Compose("quan"),
+            Commit("了"),
+        ],
+        first: "完成任务了。",
+        second: "",
+    },
+    Trace {
+        name: "after a change of focus in mid-composition nothing more is selected than before",
+        steps: &[
+            Type("完成任务。"),
+            Press(NONE, Key::ArrowLeft),
+            Press(NONE, Key::ArrowLeft),
+            Compose("q"),
+            Click(SECOND),
+            Commit("全"),
+        ],
+        first: "完成任全务。",
         second: "",
     },
     Trace { name: "given up", steps: &[Compose("zong"), Compose("")], first: "", second: "" },

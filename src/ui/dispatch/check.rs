@@ -7,9 +7,10 @@ use super::super::dialog::{Dialog, Question};
 use super::super::findings;
 use super::super::view::{Action, Ignore, Tab};
 use super::Event;
+use crate::judge::Severity;
 use crate::judge::fix::{self, Change};
 use crate::model::review::{HandedIn, Ignored, MOST_HANDED_IN};
-use crate::model::{Edit, Review};
+use crate::model::{Caret, Edit, Review};
 use egui::Context;
 use rust_i18n::t;
 
@@ -32,12 +33,6 @@ impl App {
                 }
             }),
             Action::SetPairs(pairs) => self.review(ctx, |review| review.pairs = pairs),
-            Action::HandedIn(must, should) => self.review(ctx, |review| {
-                let at = super::super::services::now().timestamp().as_second();
-                review.handed_in.push(HandedIn { at, must, should });
-                let most = review.handed_in.len().saturating_sub(MOST_HANDED_IN);
-                review.handed_in.drain(..most);
-            }),
             Action::RuleOn(id) => self.review(ctx, |review| review.off.retain(|off| *off != id)),
             Action::ForgetName(name) => self.review(ctx, |review| review.names.retain(|n| *n != name)),
             other => return Some(other),
@@ -47,7 +42,9 @@ impl App {
 
     /// Goes to the next finding, or the one before.
     pub(super) fn next_finding(&mut self, ctx: &Context, backwards: bool) {
-        match self.view.findings.beside(backwards) {
+        let Some(session) = &self.session else { return };
+        let caret = self.view.caret().map(|focus| Caret { place: focus.place, offset: focus.start });
+        match self.view.findings.beside(session.project(), caret, backwards) {
             Some(index) => {
                 self.view.tab = Tab::Check;
                 self.go_finding(index);
@@ -59,7 +56,7 @@ impl App {
     fn go_finding(&mut self, index: usize) {
         let (Some(session), Some(finding)) = (&self.session, self.view.findings.get(index)) else { return };
         let go = findings::go(session.project(), finding);
-        self.view.findings.current = Some(index);
+        (self.view.findings.current, self.view.findings.reveal) = (Some(index), true);
         if let Some(go) = go {
             self.go(go);
         }
@@ -123,6 +120,21 @@ impl App {
         let mut review = Review::clone(&session.project().review);
         change(&mut review);
         self.edit(ctx, Edit::SetReview(review));
+    }
+
+    /// The finished text was written: what was open then is kept with the summary.
+    pub(super) fn note_handed_in(&mut self, ctx: &Context) {
+        let count = |severity| self.view.findings.count(severity);
+        let (must, should) = (count(Severity::Must), count(Severity::Should));
+        if (must, should) == (0, 0) {
+            return;
+        }
+        self.review(ctx, |review| {
+            let at = super::super::services::now().timestamp().as_second();
+            review.handed_in.push(HandedIn { at, must, should });
+            let most = review.handed_in.len().saturating_sub(MOST_HANDED_IN);
+            review.handed_in.drain(..most);
+        });
     }
 
     /// 定稿交付: everything at a glance before the text is handed in.

@@ -106,6 +106,7 @@ impl App {
             self.view.dialog = None;
         }
         let Some(last) = done.last().cloned() else { return };
+        self.note_handed_in(ctx);
         let folder = last.parent().map(Path::to_path_buf).unwrap_or_default();
         let text = match done.len() {
             1 => t!("ui.export.done", path = last.display()),

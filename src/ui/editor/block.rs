@@ -3,14 +3,14 @@
 use super::super::findings::marks;
 use super::super::theme;
 use super::super::view::{Action, Cx, Focus};
-use super::buffer::{Buffer, FieldText};
-use crate::model::field::Span;
+use super::buffer::{Buffer, FieldText, Selection};
+use crate::model::field::{Span, resolve};
 use crate::model::{Caret, Edit, Place};
 use egui::text::{CCursor, CCursorRange, CharIndex, LayoutJob, TextFormat, TextWrapping};
 use egui::text_edit::{TextEditOutput, TextEditState};
 use egui::{
-    Color32, Event, EventFilter, FontId, Frame, Galley, Id, Key, Modifiers, Response, TextBuffer, TextEdit,
-    Ui, WidgetInfo, vec2,
+    Color32, Context, Event, EventFilter, FontId, Frame, Galley, Id, Key, Modifiers, Response, TextBuffer,
+    TextEdit, Ui, WidgetInfo, vec2,
 };
 use std::ops::Range;
 use std::sync::Arc;
@@ -45,7 +45,6 @@ impl TextBlock<'_> {
         let fields = &cx.session.project().fields;
         let came = self.take_caret(ui, cx);
         let focused = ui.memory(|memory| memory.has_focus(id));
-        let composing = cx.view.composition.place() == Some(self.place);
         if focused {
             keys(ui, cx, self);
         }
@@ -58,7 +57,12 @@ impl TextBlock<'_> {
                 Buffer::new(self.place, self.source, fields)
             }
         };
-        if !composing {
+        if let Some(selection) = cx.view.composition.ended(self.place) {
+            // The pre-edit goes, wherever clicks and keys have left pieces of it; what is committed
+            // comes where it began.
+            buffer.refresh(self.source, fields);
+            select(ui.ctx(), selection);
+        } else if cx.view.composition.place() != Some(self.place) {
             buffer.refresh(self.source, fields);
         }
         buffer.text.lock(cx.session.read_only().is_some());
@@ -84,10 +88,9 @@ impl TextBlock<'_> {
             let rect = output.galley.pos_from_cursor(CCursor::new(CharIndex(caret)));
             ui.scroll_to_rect(rect.translate(at.to_vec2()).expand(48.0), None);
         }
-        // While a word is being composed nothing flickers.
-        if !composing {
-            marks::show(ui, cx, self.place, buffer.text.as_str(), &output.galley, at);
-        }
+        // While a word is being composed nothing flickers: what was found stays where its words are.
+        let before = resolve(fields, self.source);
+        marks::show(ui, cx, self.place, (&before, buffer.text.as_str()), &output.galley, at);
         self.note_focus(cx, &output, buffer);
         output.response.response
     }
@@ -229,6 +232,14 @@ impl TextBlock<'_> {
         (cx.view.focus, cx.view.last) = (Some(focus), Some(focus));
         cx.view.buffer = Some(buffer);
     }
+}
+
+/// Selects in a text, where it has been shown.
+pub fn select(ctx: &Context, Selection { place, start, end }: Selection) {
+    let Some(mut state) = TextEditState::load(ctx, id(place)) else { return };
+    let cursor = |at: usize| CCursor::new(CharIndex(at));
+    state.cursor.set_char_range(Some(CCursorRange::two(cursor(start), cursor(end))));
+    state.store(ctx, id(place));
 }
 
 fn arrows() -> EventFilter {

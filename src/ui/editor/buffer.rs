@@ -112,14 +112,28 @@ impl Buffer {
     }
 }
 
+/// What is selected in a text, in characters of the text as it is shown.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Selection {
+    pub place: Place,
+    pub start: usize,
+    pub end: usize,
+}
+
 /// What the input method is doing, followed from its events.
 #[derive(Default)]
 pub struct Composition {
-    /// The widget that something is being composed in, and where, if it is a text of the
-    /// document.
-    at: Option<(Option<Id>, Option<Caret>)>,
+    /// The widget that something is being composed in, and what was selected there before, if it is
+    /// a text of the document.
+    at: Option<(Option<Id>, Option<Selection>)>,
+    /// The same when the frame began.
+    before: Option<Selection>,
+    /// Something was committed in this frame.
+    committed: bool,
     /// A composition that lost its place to a change of focus, and when, in seconds.
     orphan: Option<(Caret, f64)>,
+    /// Events for the next frame: in this one other keys have changed the text already.
+    waiting: Vec<Event>,
 }
 
 /// How long after a change of focus a commit still belongs to the place before, in seconds: longer
@@ -131,56 +145,83 @@ impl Composition {
         self.at.is_some()
     }
 
-    /// Follows the events of a frame. `focused` is the widget with the focus, and `caret` its
-    /// place, if it is a text of the document. What comes back is text that an interrupted
-    /// composition ended with, and the place it was composed for; its event is taken out.
+    /// Follows the events of a frame. `focused` is the widget with the focus, and `selection` what
+    /// is selected there, if it is a text of the document. What comes back is text that an
+    /// interrupted composition ended with, and the place it was composed for; its event is taken
+    /// out. A composition that begins behind other keys begins in the next frame.
     pub fn follow(
         &mut self,
         events: &mut Vec<Event>,
         focused: Option<Id>,
-        caret: Option<Caret>,
+        selection: Option<Selection>,
         now: f64,
     ) -> Option<(Caret, String)> {
-        let mut late = None;
-        events.retain(|event| {
-            let Event::Ime(event) = event else { return true };
-            match event {
-                ImeEvent::Preedit { text, .. } if text.is_empty() => self.at = None,
-                ImeEvent::Preedit { .. } => {
-                    self.orphan = None;
-                    self.at = self.at.or(Some((focused, caret)));
+        events.splice(0..0, std::mem::take(&mut self.waiting));
+        (self.before, self.committed) = (self.selection(), false);
+        let (mut late, mut keys) = (None, false);
+        let mut left = Vec::with_capacity(events.len());
+        let mut all = std::mem::take(events).into_iter();
+        while let Some(event) = all.next() {
+            match &event {
+                Event::Ime(ImeEvent::Preedit { text, .. }) if text.is_empty() => {
+                    (self.at, keys) = (None, true)
                 }
-                ImeEvent::Commit(text) => {
-                    self.at = None;
+                Event::Ime(ImeEvent::Preedit { .. }) if self.at.is_none() && keys => {
+                    self.waiting = std::iter::once(event).chain(all).collect();
+                    break;
+                }
+                Event::Ime(ImeEvent::Preedit { .. }) => {
+                    self.orphan = None;
+                    self.at = self.at.or(Some((focused, selection)));
+                }
+                Event::Ime(ImeEvent::Commit(text)) => {
+                    (self.at, self.committed, keys) = (None, true, true);
                     if let Some((place, since)) = self.orphan.take()
                         && now - since < LATE
                         && !text.is_empty()
                     {
                         late = Some((place, text.clone()));
-                        return false;
+                        continue;
                     }
+                }
+                Event::Text(_) | Event::Paste(_) | Event::Cut | Event::Key { pressed: true, .. } => {
+                    keys = true
                 }
                 _ => {}
             }
-            true
-        });
+            left.push(event);
+        }
+        *events = left;
         late
     }
 
+    /// Whether there are events that came in the last frame.
+    pub fn is_waiting(&self) -> bool {
+        !self.waiting.is_empty()
+    }
+
     /// Where the focus is after a frame. If it went elsewhere, what is being composed is not text
-    /// of any place any more.
-    pub fn focus_is(&mut self, focused: Option<Id>, now: f64) {
-        if let Some((widget, caret)) = self.at
-            && widget != focused
-        {
-            self.at = None;
-            self.orphan = caret.map(|caret| (caret, now));
-        }
+    /// of any place any more; what had been selected there comes back.
+    pub fn focus_is(&mut self, focused: Option<Id>, now: f64) -> Option<Selection> {
+        let (_, selection) = self.at.take_if(|(widget, _)| *widget != focused)?;
+        self.orphan = selection.map(|Selection { place, start, .. }| (Caret { place, offset: start }, now));
+        selection
     }
 
     /// The place being composed in.
     pub fn place(&self) -> Option<Place> {
-        self.at.and_then(|(_, caret)| caret).map(|caret| caret.place)
+        self.selection().map(|selection| selection.place)
+    }
+
+    fn selection(&self) -> Option<Selection> {
+        self.at.and_then(|(_, selection)| selection)
+    }
+
+    /// A composition in this place has ended in this frame: what was selected when it began, which
+    /// is what the text edit has to replace by what is committed. Where nothing is, it stays.
+    pub fn ended(&self, place: Place) -> Option<Selection> {
+        let before = self.before.filter(|before| before.place == place && self.place() != Some(place))?;
+        Some(if self.committed { before } else { Selection { start: before.end, ..before } })
     }
 }
 
@@ -200,8 +241,8 @@ mod tests {
         Some(Id::unique(id))
     }
 
-    fn caret(id: u64) -> Option<Caret> {
-        Some(Caret { place: Place::Text(id), offset: 2 })
+    fn caret(id: u64) -> Option<Selection> {
+        Some(Selection { place: Place::Text(id), start: 2, end: 2 })
     }
 
     #[test]
@@ -213,7 +254,7 @@ mod tests {
         assert!(!composition.is_active());
         let mut events = vec![commit("总结")];
         let late = composition.follow(&mut events, widget(2), caret(2), 1.1);
-        assert_eq!(late, Some((caret(1).unwrap(), "总结".into())));
+        assert_eq!(late, Some((Caret { place: Place::Text(1), offset: 2 }, "总结".into())));
         assert!(events.is_empty());
     }
 
@@ -227,6 +268,23 @@ mod tests {
             assert_eq!(composition.follow(&mut left, widget(2), caret(2), now), None);
             assert_eq!(left.len(), events.len());
         }
+    }
+
+    #[test]
+    fn a_composition_behind_other_keys_begins_in_the_next_frame() {
+        let mut composition = Composition::default();
+        let mut events = vec![Event::Text("年".into()), preedit("z"), preedit("zhong")];
+        assert_eq!(composition.follow(&mut events, widget(1), caret(1), 0.0), None);
+        assert_eq!(events, [Event::Text("年".into())]);
+        assert!(!composition.is_active() && composition.is_waiting());
+        let mut events = vec![commit("终"), preedit("j")];
+        composition.follow(&mut events, widget(1), caret(1), 0.1);
+        assert_eq!(events, [preedit("z"), preedit("zhong"), commit("终")]);
+        assert!(!composition.is_active() && composition.is_waiting());
+        let mut events = Vec::new();
+        composition.follow(&mut events, widget(1), caret(1), 0.2);
+        assert_eq!(events, [preedit("j")]);
+        assert!(composition.is_active() && !composition.is_waiting());
     }
 
     #[test]

@@ -6,16 +6,27 @@ use super::super::widgets;
 use super::shown_range;
 use crate::judge::{Finding, Severity};
 use crate::model::Place;
+use crate::text::shift::Shift;
 use egui::text::{CCursor, CharIndex};
 use egui::{Color32, Galley, Id, Pos2, Rect, RichText, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 use rust_i18n::t;
 use std::ops::Range;
 
-/// Draws them under a text that was just shown.
-pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, place: Place, text: &str, galley: &Galley, at: Pos2) {
+/// Draws them under a text that was just shown: perhaps with what is being composed in it, and what
+/// was typed only now. `before` is the text as the project has it.
+pub fn show(
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    place: Place,
+    (before, text): (&str, &str),
+    galley: &Galley,
+    at: Pos2,
+) {
     let mut asked = Vec::new();
+    let typed = Shift::between(before, text);
     for (index, finding) in cx.view.findings.at(place) {
-        let Some(range) = shown_range(text, finding).filter(|range| !range.is_empty()) else { continue };
+        let range = shown_range(before, finding).and_then(|range| typed.follow(&range));
+        let Some(range) = range.filter(|range| !range.is_empty()) else { continue };
         for (number, rect) in rows(text, &range, galley, at).into_iter().enumerate() {
             if !ui.clip_rect().intersects(rect) {
                 continue;

@@ -43,9 +43,15 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
         };
         widgets::note(ui, words);
     }
-    let more = shown.len().saturating_sub(MOST);
+    // Of very many, those around the one that was gone to.
+    let current = shown.iter().position(|(index, _)| cx.view.findings.current == Some(*index));
+    let skipped = current.filter(|&at| at >= MOST).map_or(0, |at| at - MOST / 2);
+    if skipped > 0 {
+        widgets::note(ui, t!("ui.check.before", n = skipped));
+    }
+    let more = shown.len().saturating_sub(skipped + MOST);
     let mut group = None;
-    for (index, finding) in shown.into_iter().take(MOST) {
+    for (index, finding) in shown.into_iter().skip(skipped).take(MOST) {
         let caption = caption_of(cx, &finding);
         if group.as_ref() != Some(&caption) {
             if group.is_some() {
@@ -128,7 +134,7 @@ fn card(ui: &mut Ui, cx: &mut Cx<'_>, index: usize, finding: &Finding) {
     if current {
         frame = frame.stroke(Stroke::new(1.0, palette.accent));
     }
-    frame.show(ui, |ui| {
+    let shown = frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = 3.0;
         marks::head(ui, finding);
@@ -153,6 +159,9 @@ fn card(ui: &mut Ui, cx: &mut Cx<'_>, index: usize, finding: &Finding) {
             marks::buttons(ui, index, finding, cx.out);
         });
     });
+    if current && std::mem::take(&mut cx.view.findings.reveal) {
+        shown.response.scroll_to_me(None);
+    }
 }
 
 /// …规范公开栏XX处，接受群众…
