@@ -13,6 +13,7 @@ mod fonts;
 mod ime;
 mod inspector;
 mod outline;
+mod outside;
 mod preview;
 pub mod run;
 mod services;

@@ -52,7 +52,9 @@ pub fn export(
 pub struct Preflight {
     /// Characters that the encoding of the text files lacks: without them nothing is written.
     pub misfits: Vec<Misfit>,
-    /// What is said about characters that no face has, and about faces that stand in for others.
+    /// What is said about characters that no face has.
+    pub missing: Option<String>,
+    /// What is said about faces that stand in for others.
     pub faces: Vec<String>,
     /// Where a format has pages.
     pub pages: Option<usize>,
@@ -72,8 +74,8 @@ pub fn preflight(project: &Project, options: &Options, formats: &[Format]) -> Pr
         let layout = page::lay_out(project, &faces);
         found.profile = project.profile.name.clone();
         found.pages = Some(layout.pages.len());
-        found.faces = fonts::missing_words(&layout.missing).into_iter().collect();
-        found.faces.extend(fonts::substitutions(&faces));
+        found.missing = fonts::missing_words(&layout.missing);
+        found.faces = fonts::substitutions(&faces);
     }
     found
 }

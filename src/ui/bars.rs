@@ -4,6 +4,8 @@ use super::command::{Command, Menu, Needs, TABLE};
 use super::view::{Action, View};
 use super::{theme, widgets};
 use crate::judge::Severity;
+use crate::model::measure::Figures;
+use crate::model::{Limit, Unit};
 use crate::session::Session;
 use crate::store::settings::{Marks, Settings, Theme, View as Mode};
 use egui::containers::menu::MenuBar;
@@ -190,36 +192,51 @@ impl Bars<'_> {
         });
     }
 
+    /// 总字数 2274 / 3000　4 页, in the colour of the limit where it is broken.
+    fn figures(&self, ui: &mut Ui, session: &Session, out: &mut Vec<Action>) {
+        let palette = theme::palette(ui.ctx());
+        let limit = session.project().limit;
+        let total = self.view.preview.pages.figures(session);
+        let (in_pages, limited) = (limit.unit == Unit::Pages, limited_words(limit, &total));
+        let broken = limit.standing(&total).filter(|standing| standing.is_broken());
+        let colour = |limited: bool| if limited && broken.is_some() { palette.caution } else { palette.weak };
+        let over = |ui: &mut Ui| {
+            if let Some(standing) = broken {
+                let words = widgets::standing_words(standing, limit.unit);
+                ui.label(RichText::new(words).size(theme::SMALL).color(palette.caution));
+            }
+        };
+        let words = limited.clone().filter(|_| !in_pages);
+        let words = words.unwrap_or_else(|| t!("ui.foot.total", n = total.count.words).into_owned());
+        ui.label(RichText::new(words).size(theme::SMALL).color(colour(!in_pages)));
+        if !in_pages {
+            over(ui);
+        }
+        let pages = limited.filter(|_| in_pages).unwrap_or_else(|| {
+            let pages = match self.view.preview.pages.count(session) {
+                Some(pages) => t!("preview.pages", n = pages),
+                None => t!("ui.foot.pages", n = total.pages()),
+            };
+            pages.into_owned()
+        });
+        let words = RichText::new(pages).size(theme::SMALL).color(colour(in_pages));
+        let button = ui.add(Button::new(words).frame_when_inactive(false).small());
+        if button.on_hover_text(t!("preview.pages_hint")).clicked() {
+            out.push(Action::Command(Command::Preview));
+        }
+        if in_pages {
+            over(ui);
+        }
+    }
+
     pub fn foot(&self, ui: &mut Ui, out: &mut Vec<Action>) {
         let Some(session) = self.session else { return super::start::foot(ui) };
         let palette = theme::palette(ui.ctx());
         let project = session.project();
-        let total = self.view.preview.pages.figures(session);
-        let value = total.in_unit(project.limit.unit);
-        let standing = project.limit.standing(&total);
         egui::Frame::new().inner_margin(Margin::symmetric(14, 0)).show(ui, |ui| {
             ui.horizontal_centered(|ui| {
                 ui.spacing_mut().item_spacing.x = 20.0;
-                let words = match project.limit.target() {
-                    Some(target) => t!("ui.foot.total_of", n = value, target = target),
-                    None => t!("ui.foot.total", n = value),
-                };
-                let broken = standing.is_some_and(|standing| standing.is_broken());
-                let colour = if broken { palette.caution } else { palette.weak };
-                ui.label(RichText::new(words).size(theme::SMALL).color(colour));
-                if let Some(standing) = standing.filter(|standing| standing.is_broken()) {
-                    let words = widgets::standing_words(standing, project.limit.unit);
-                    ui.label(RichText::new(words).size(theme::SMALL).color(palette.caution));
-                }
-                let pages = match self.view.preview.pages.count(session) {
-                    Some(pages) => t!("preview.pages", n = pages),
-                    None => t!("ui.foot.pages", n = total.pages()),
-                };
-                let words = RichText::new(pages).size(theme::SMALL).color(palette.weak);
-                let button = ui.add(Button::new(words).frame_when_inactive(false).small());
-                if button.on_hover_text(t!("preview.pages_hint")).clicked() {
-                    out.push(Action::Command(Command::Preview));
-                }
+                self.figures(ui, session, out);
                 let open = project.unresolved_fields().len();
                 if open > 0 {
                     let words = RichText::new(t!("ui.foot.fields", n = open)).size(theme::SMALL);
@@ -263,4 +280,16 @@ fn logo(ui: &mut Ui) {
     ui.painter().rect(seal, CornerRadius::same(4), palette.accent, Stroke::NONE, egui::StrokeKind::Inside);
     let font = FontId::new(13.0, theme::title_family());
     ui.painter().text(seal.center(), egui::Align2::CENTER_CENTER, t!("ui.seal"), font, palette.on_accent);
+}
+
+/// 总字数 2274 / 3000, 3 / 2 页: what is limited, where something is.
+fn limited_words(limit: Limit, total: &Figures) -> Option<String> {
+    let (n, target) = (total.in_unit(limit.unit), limit.target()?);
+    let words = match limit.unit {
+        Unit::Words => t!("ui.foot.total_of", n = n, target = target),
+        Unit::Chars => t!("ui.foot.chars_of", n = n, target = target),
+        Unit::Han => t!("ui.foot.han_of", n = n, target = target),
+        Unit::Pages => t!("ui.foot.pages_of", n = n, target = target),
+    };
+    Some(words.into_owned())
 }

@@ -36,6 +36,7 @@ use crate::store::places::{Cleared, Found, Place as Kept};
 use crate::store::project::LoadError;
 use crate::store::recovery::ClaimError;
 use crate::store::settings::{Language, Marks, Settings, Theme, View as Mode};
+use crate::store::template::Origin;
 use crate::text::count::SharedMarks;
 use egui::{Context, ViewportCommand};
 use rust_i18n::t;
@@ -71,6 +72,9 @@ pub enum Event {
     /// The faces of a profile.
     FacesFound(Box<Profile>, page_setup::Faces),
     ProfileKept(Result<String, String>),
+    /// All that can be chosen, and what is wrong with the others.
+    ProfilesListed(Vec<(Profile, Origin)>, Vec<String>),
+    ProfileRead(Result<Box<Profile>, String>),
     OpenedOutside(PathBuf, bool),
     PlacesFound(Vec<Found>),
     Cleared(Kept, Cleared),

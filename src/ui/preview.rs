@@ -242,7 +242,7 @@ fn sheets(ui: &mut Ui, cx: &mut Cx<'_>, laid: &Laid) {
     let percent = cx.view.preview.zoom.percent(room, sheet);
     let scale = grid::scale(percent);
     let page = (sheet * scale).round_to_pixels(ui.pixels_per_point());
-    let grid = Grid::new(room, page, layout.pages.len());
+    let grid = Grid::new(cx.view.preview.zoom, room, page, layout.pages.len());
     let preview = &mut cx.view.preview;
     let mut area = ScrollArea::both().id_salt("pages").auto_shrink(false);
     if let Some(offset) = preview.scroll(layout, &grid, room, scale) {

@@ -1,10 +1,11 @@
 //! What the window uses: the worker, the settings, the templates, the system's file dialogs.
 
 use super::dispatch::Event;
+use super::outside;
 use super::start::Start;
 use crate::export::{Encoding, Format, Newline, Options};
 use crate::judge::{Judge, Setup};
-use crate::model::{Profile, Template};
+use crate::model::Template;
 use crate::page::Fonts;
 use crate::session::fonts;
 use crate::session::keeper::Keeper;
@@ -83,8 +84,6 @@ pub struct Services {
     kept: Settings,
     pub templates: Vec<(Template, Origin)>,
     template_problems: Vec<String>,
-    /// 版式
-    pub profiles: Vec<(Profile, Origin)>,
     recent: Vec<(Recent, Presence)>,
     /// The recovery copies that nobody claims.
     pub recoverable: Vec<Listed>,
@@ -126,13 +125,12 @@ impl Services {
             typesetting: Arc::default(),
             fonts: |_| Fonts::bundled(),
             dialogs,
-            viewer: Arc::new(|path| opener::open(path).is_ok()),
+            viewer: Arc::new(outside::open),
             kept: settings.clone(),
             settings,
             dirs,
             templates: Vec::new(),
             template_problems: Vec::new(),
-            profiles: Vec::new(),
             recent: Vec::new(),
             recoverable: Vec::new(),
             today: String::new(),
@@ -148,8 +146,7 @@ impl Services {
         let (templates, problems) = template::all(&self.dirs.templates);
         self.templates = templates;
         self.template_problems = problems.iter().map(ToString::to_string).collect();
-        let (profiles, problems) = profile::all(&self.dirs.profiles());
-        self.profiles = profiles;
+        let (_, problems) = profile::all(&self.dirs.profiles());
         self.template_problems.extend(problems.iter().map(ToString::to_string));
         // The user's own words, with what is wrong with them.
         let (words, problem) = lexicon::load(&self.dirs.words());

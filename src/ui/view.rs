@@ -235,6 +235,7 @@ pub enum Action {
     Print,
     /// Looks which faces a profile gets.
     LookForFaces(Box<Profile>),
+    OpenProfileFolder,
     /// Keeps a profile among the user's own.
     KeepProfile(Box<Profile>, ReplaceProfile),
     /// Deletes one of the user's own, by its file.
@@ -274,6 +275,7 @@ pub enum Browse {
     Save,
     Text,
     Export,
+    Profile,
 }
 
 /// Where last year's text comes from.

@@ -76,3 +76,42 @@ fn what_leaves_no_room_is_told_and_not_used() {
     rig.click("应用");
     assert_eq!(rig.project().profile.grid.columns.get(), 28, "characters would stand on each other");
 }
+
+#[test]
+fn a_colleague_s_file_is_read_and_a_mistake_in_it_is_told_with_its_place() {
+    let mut rig = set_up();
+    let file = rig.documents().join("县里的.ron");
+    fs::write(&file, "(name: \"县里的\",\n page_number: (gap: 5), signature: (spaces: 2))").unwrap();
+    rig.answer(&file);
+    rig.click("从文件读入…");
+    assert!(rig.sees("第 2 行"), "where");
+    fs::write(&file, "(name: \"县里的\", page_number: (gap: 5), signature: (space: 2))").unwrap();
+    rig.answer(&file);
+    rig.click("从文件读入…");
+    assert!(!rig.sees("第 2 行"));
+    rig.click("应用");
+    let profile = &rig.project().profile;
+    assert_eq!((profile.name.as_str(), profile.signature.space.get()), ("县里的", 2));
+    assert_eq!(profile.page_number.gap.get(), 5.0);
+}
+
+#[test]
+fn what_offices_rarely_ask_for_can_be_set_too() {
+    let mut rig = set_up();
+    assert!(!rig.sees("距版心"));
+    rig.click("更多");
+    for words in ["宽", "高", "距版心", "上空行", "日期右移（字）"] {
+        assert!(rig.sees(words), "{words}");
+    }
+}
+
+#[test]
+fn a_broken_profile_of_one_s_own_is_told_where_one_looks_for_it() {
+    let mut rig = Rig::written();
+    let folder = suigao::store::Dirs::below(rig.folder.path()).profiles();
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("坏.ron"), "(name: \"坏\",\n 行距: 28)").unwrap();
+    rig.click("文件");
+    rig.click("版面设置…");
+    assert!(rig.sees("坏.ron") && rig.sees("第 2 行"));
+}

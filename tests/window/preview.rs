@@ -306,7 +306,9 @@ fn a_limit_in_pages_counts_the_pages() {
     rested(&mut rig);
     let pages = layout(&rig).pages.len();
     assert!(rig.sees(&format!("超出 {} 页", pages - 2)));
-    assert!(rig.sees("/ 2 页"));
+    assert!(rig.sees(&format!("{pages} / 2 页")));
+    let words = suigao::model::Measure::of(&project, Default::default()).total.count.words;
+    assert!(rig.sees(&format!("总字数 {words}")), "字数 are never out of sight");
 }
 
 /// A blank line below the title makes 22 lines more than a page; on the grid they would fit one.

@@ -27,6 +27,8 @@ pub struct Export {
     preflight: Option<Preflight>,
     /// Files of these names are there, and the user has seen it.
     asked: bool,
+    /// Which faces stand in for others is told in full.
+    details: bool,
     running: Option<Running>,
 }
 
@@ -54,7 +56,16 @@ impl Export {
         let extension = formats.first().copied().unwrap_or_default().extension();
         let name = crate::store::names::file_name(stem, &t!("ui.untitled"), extension);
         let field = PathField::new(&folder.join(name));
-        Self { field, formats, options, unfilled, preflight: None, asked: false, running: None }
+        Self {
+            field,
+            formats,
+            options,
+            unfilled,
+            preflight: None,
+            asked: false,
+            details: false,
+            running: None,
+        }
     }
 
     pub fn checked(&mut self, preflight: Preflight) {
@@ -84,6 +95,15 @@ impl Export {
         }
         let before = (self.formats.clone(), self.options, self.field.text.clone());
         let mut go = self.field.show(ui, &t!("ui.export.to"), Browse::Export, out);
+        if self.formats.len() > 1
+            && let Some(path) = self.path()
+        {
+            let names = self.formats.iter().filter_map(|&format| {
+                Some(file_of(&path, format).file_name()?.to_string_lossy().into_owned())
+            });
+            let names: Vec<String> = names.collect();
+            widgets::note(ui, t!("ui.export.names", names = names.join(&t!("common.list_separator"))));
+        }
         ui.add_space(8.0);
         self.choices(ui);
         if (&before.0, before.1) != (&self.formats, self.options) {
@@ -132,7 +152,12 @@ impl Export {
             });
         }
         for path in &running.done {
-            ui.label(t!("ui.export.done", path = path.display()));
+            ui.horizontal(|ui| {
+                ui.label(t!("ui.export.done", path = path.display()));
+                if widgets::link_button(ui, t!("ui.export.open")).clicked() {
+                    out.push(Action::OpenOutside(path.clone()));
+                }
+            });
         }
         for sentence in &running.failed {
             problem(ui, sentence);
@@ -199,7 +224,7 @@ impl Export {
             .collect();
     }
 
-    fn warnings(&self, ui: &mut Ui) {
+    fn warnings(&mut self, ui: &mut Ui) {
         let palette = theme::palette(ui.ctx());
         let caution = |ui: &mut Ui, words: &str| {
             ui.add_space(6.0);
@@ -217,30 +242,10 @@ impl Export {
                 ui.add_space(6.0);
                 widgets::note(ui, t!("ui.export.looking"));
             }
-            Some(preflight) => self.found(ui, preflight, caution),
+            Some(preflight) => found(ui, preflight, &mut self.details, caution),
         }
         if self.asked {
             problem(ui, &t!("ui.export.exists"));
-        }
-    }
-
-    fn found(&self, ui: &mut Ui, preflight: &Preflight, caution: impl Fn(&mut Ui, &str)) {
-        const SHOWN: usize = 8;
-        if !preflight.misfits.is_empty() {
-            problem(ui, &t!("ui.export.misfits"));
-            for misfit in preflight.misfits.iter().take(SHOWN) {
-                problem(ui, &misfit.to_string());
-            }
-            if preflight.misfits.len() > SHOWN {
-                problem(ui, "……");
-            }
-        }
-        for sentence in &preflight.faces {
-            caution(ui, sentence);
-        }
-        if let Some(pages) = preflight.pages {
-            ui.add_space(2.0);
-            widgets::note(ui, t!("ui.export.pages", profile = preflight.profile, n = pages));
         }
     }
 
@@ -271,4 +276,36 @@ fn line(ui: &mut Ui, caption: &str, choices: impl FnOnce(&mut Ui)) {
         ui.spacing_mut().item_spacing.x = 16.0;
         choices(ui);
     });
+}
+
+/// What was found before anything is written.
+fn found(ui: &mut Ui, preflight: &Preflight, details: &mut bool, caution: impl Fn(&mut Ui, &str)) {
+    const SHOWN: usize = 8;
+    if !preflight.misfits.is_empty() {
+        problem(ui, &t!("ui.export.misfits"));
+        for misfit in preflight.misfits.iter().take(SHOWN) {
+            problem(ui, &misfit.to_string());
+        }
+        if preflight.misfits.len() > SHOWN {
+            problem(ui, "……");
+        }
+    }
+    preflight.missing.iter().for_each(|sentence| caution(ui, sentence));
+    if !preflight.faces.is_empty() {
+        ui.add_space(2.0);
+        ui.horizontal(|ui| {
+            widgets::note(ui, t!("preview.face.several", n = preflight.faces.len()));
+            let words = if *details { t!("preview.face.less") } else { t!("preview.face.more") };
+            if widgets::link_button(ui, words).clicked() {
+                *details = !*details;
+            }
+        });
+        if *details {
+            preflight.faces.iter().for_each(|sentence| caution(ui, sentence));
+        }
+    }
+    if let Some(pages) = preflight.pages {
+        ui.add_space(2.0);
+        widgets::note(ui, t!("ui.export.pages", profile = preflight.profile, n = pages));
+    }
 }

@@ -1,15 +1,18 @@
 //! 版面设置: the page's numbers and faces, with the standard as the default, and profiles to choose
 //! from and to keep.
 
-use super::super::view::Action;
+mod numbers;
+
+use super::super::view::{Action, Browse};
 use super::super::{theme, widgets};
 use super::{Stay, choice_button, footer, heading, problem};
 use crate::model::Edit;
-use crate::model::profile::{Cells, FontNames, Lines, Mm, NumberPlace, Overflow, Pitch, Profile, Pt};
+use crate::model::profile::{FontNames, NumberPlace, Overflow, Pitch, Profile, Pt};
 use crate::page::Role;
-use crate::store::profile::Replace;
+use crate::store::profile::{self, Replace};
 use crate::store::template::Origin;
-use egui::{ComboBox, DragValue, RichText, TextEdit, Ui};
+use egui::{CollapsingHeader, ComboBox, RichText, TextEdit, Ui};
+use numbers::{cells, line, millimetres, points, rows};
 use rust_i18n::t;
 
 pub struct PageSetup {
@@ -18,6 +21,8 @@ pub struct PageSetup {
     families: [String; 5],
     /// What can be chosen, with the file of the user's own.
     profiles: Vec<(Profile, Origin)>,
+    /// What is wrong with those of the user's that cannot be chosen.
+    problems: Vec<String>,
     /// The face of each role; `None` while they are looked for.
     faces: Option<Faces>,
     /// A profile of this name is there, and the user has seen it.
@@ -35,9 +40,10 @@ const FAMILIES_WIDTH: f32 = 380.0;
 const SEPARATORS: [char; 5] = ['、', ',', '，', ';', '；'];
 
 impl PageSetup {
-    pub fn new(profile: Profile, profiles: Vec<(Profile, Origin)>) -> Self {
+    pub fn new(profile: Profile) -> Self {
         let families = families(&profile);
-        Self { profile, families, profiles, faces: None, asked: false, told: None }
+        let profiles = profile::built_in().iter().map(|known| (known.clone(), Origin::BuiltIn)).collect();
+        Self { profile, families, profiles, problems: Vec::new(), faces: None, asked: false, told: None }
     }
 
     pub fn profile(&self) -> &Profile {
@@ -48,11 +54,28 @@ impl PageSetup {
         self.faces = Some(faces);
     }
 
-    /// A profile was kept or not; the list as it is now.
-    pub fn kept(&mut self, told: Result<String, String>, profiles: Vec<(Profile, Origin)>) {
-        self.asked = false;
-        self.profiles = profiles;
-        self.told = Some(told);
+    /// What can be chosen, and what is wrong with what cannot.
+    pub fn listed(&mut self, profiles: Vec<(Profile, Origin)>, problems: Vec<String>) {
+        (self.profiles, self.problems) = (profiles, problems);
+    }
+
+    /// A profile was kept or not.
+    pub fn kept(&mut self, told: Result<String, String>) {
+        (self.asked, self.told) = (false, Some(told));
+    }
+
+    /// A profile was read from a file, or the sentence that says why not.
+    pub fn read(&mut self, profile: Result<Profile, String>) {
+        match profile {
+            Ok(profile) => self.take(profile),
+            Err(sentence) => self.told = Some(Err(sentence)),
+        }
+    }
+
+    fn take(&mut self, profile: Profile) {
+        self.families = families(&profile);
+        (self.profile, self.faces) = (profile, None);
+        (self.asked, self.told) = (false, None);
     }
 
     pub fn show(&mut self, ui: &mut Ui, out: &mut Vec<Action>) -> Stay {
@@ -60,9 +83,10 @@ impl PageSetup {
         let before = self.profile.clone();
         self.choose(ui, out);
         ui.add_space(6.0);
-        self.paper(ui);
+        self.margins(ui);
         self.lines(ui);
         self.marks(ui);
+        self.more(ui);
         ui.add_space(6.0);
         self.fonts(ui);
         if before.fonts != self.profile.fonts {
@@ -102,15 +126,21 @@ impl PageSetup {
                 }
             });
             response.response.labelled_by(label.id);
+            if ui.button(t!("page.read")).on_hover_text(t!("page.read_hint")).clicked() {
+                out.push(Action::Browse(Browse::Profile, None));
+            }
+            if ui.button(t!("page.folder")).on_hover_text(t!("page.folder_hint")).clicked() {
+                out.push(Action::OpenProfileFolder);
+            }
             if let Some((_, Origin::User(path))) = own(&self.profile)
                 && ui.button(t!("page.delete")).clicked()
             {
                 delete = Some(path.clone());
             }
         });
+        self.problems.iter().for_each(|sentence| problem(ui, sentence));
         if let Some(profile) = chosen {
-            self.families = families(&profile);
-            self.profile = profile;
+            self.take(profile);
             self.look_for_faces(out);
         }
         if let Some(path) = delete {
@@ -118,7 +148,7 @@ impl PageSetup {
         }
     }
 
-    fn paper(&mut self, ui: &mut Ui) {
+    fn margins(&mut self, ui: &mut Ui) {
         let margins = &mut self.profile.margins;
         line(ui, &t!("page.margins"), |ui| {
             for (words, value) in [
@@ -182,6 +212,26 @@ impl PageSetup {
         line(ui, &t!("page.overflow"), |ui| {
             ui.radio_value(overflow, Overflow::DrawIn, t!("page.draw_in"));
             ui.radio_value(overflow, Overflow::Hang, t!("page.hang"));
+        });
+    }
+
+    /// What offices rarely ask for.
+    fn more(&mut self, ui: &mut Ui) {
+        CollapsingHeader::new(RichText::new(t!("page.more")).size(13.0)).show_unindented(ui, |ui| {
+            let Profile { paper, signature, page_number, .. } = &mut self.profile;
+            line(ui, &t!("page.paper"), |ui| {
+                millimetres(ui, &t!("page.width"), &mut paper.width);
+                millimetres(ui, &t!("page.height"), &mut paper.height);
+            });
+            line(ui, &t!("page.number"), |ui| {
+                millimetres(ui, &t!("page.number_gap"), &mut page_number.gap);
+                cells(ui, &t!("page.number_inset"), &mut page_number.inset);
+            });
+            line(ui, &t!("page.signature"), |ui| {
+                rows(ui, &t!("page.signature_space"), &mut signature.space);
+                cells(ui, &t!("page.signature_inset"), &mut signature.inset);
+                cells(ui, &t!("page.date_shift"), &mut signature.date_shift);
+            });
         });
     }
 
@@ -293,67 +343,5 @@ fn names_of(fonts: &mut FontNames, role: Role) -> &mut Vec<String> {
         Role::First => &mut fonts.first,
         Role::Second => &mut fonts.second,
         Role::PageNumber => &mut fonts.page_number,
-    }
-}
-
-/// A caption, and what stands beside it.
-fn line(ui: &mut Ui, caption: &str, content: impl FnOnce(&mut Ui)) {
-    ui.horizontal(|ui| {
-        widgets::field_caption(ui, caption);
-        ui.spacing_mut().item_spacing.x = 10.0;
-        content(ui);
-    });
-}
-
-/// A number with its words before it; whether it was changed.
-fn number<N: egui::emath::Numeric>(
-    ui: &mut Ui,
-    words: &str,
-    value: &mut N,
-    drag: impl FnOnce(DragValue<'_>) -> DragValue<'_>,
-) -> bool {
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 4.0;
-        let label = ui.label(words);
-        ui.add(drag(DragValue::new(value))).labelled_by(label.id).changed()
-    })
-    .inner
-}
-
-fn millimetres(ui: &mut Ui, words: &str, value: &mut Mm) {
-    let mut shown = value.get();
-    let changed = number(ui, words, &mut shown, |drag| {
-        drag.range(0.0..=Mm::MOST).speed(0.5).max_decimals(1).suffix(t!("page.mm"))
-    });
-    if changed && let Some(new) = Mm::new(shown) {
-        *value = new;
-    }
-}
-
-fn points(ui: &mut Ui, words: &str, value: &mut Pt) {
-    let mut shown = value.get();
-    let changed = number(ui, words, &mut shown, |drag| {
-        drag.range(Pt::LEAST..=Pt::MOST).speed(0.25).max_decimals(2).suffix(t!("page.pt"))
-    });
-    if changed && let Some(new) = Pt::new(shown) {
-        *value = new;
-    }
-}
-
-fn cells(ui: &mut Ui, words: &str, value: &mut Cells) {
-    let mut shown = value.get();
-    if number(ui, words, &mut shown, |drag| drag.range(0..=Cells::MOST).speed(0.1))
-        && let Some(new) = Cells::new(shown)
-    {
-        *value = new;
-    }
-}
-
-fn rows(ui: &mut Ui, words: &str, value: &mut Lines) {
-    let mut shown = value.get();
-    if number(ui, words, &mut shown, |drag| drag.range(0..=Lines::MOST).speed(0.1))
-        && let Some(new) = Lines::new(shown)
-    {
-        *value = new;
     }
 }

@@ -33,7 +33,10 @@ impl App {
                 self.services.worker.run(move || Event::Imported(Box::new(import::read(&text, id, &choice))));
             }
             Action::ExportCheck(..) | Action::ExportTo(..) | Action::Print => self.finish(ctx, action),
-            Action::LookForFaces(_) | Action::KeepProfile(..) | Action::DeleteProfile(_) => {
+            Action::OpenProfileFolder
+            | Action::LookForFaces(_)
+            | Action::KeepProfile(..)
+            | Action::DeleteProfile(_) => {
                 self.set_up_page(action);
             }
             Action::OpenOutside(path) => {
@@ -97,7 +100,10 @@ impl App {
                     dialog.imported(*imported);
                 }
             }
-            Event::FacesFound(..) | Event::ProfileKept(_) => self.page_set_up(event),
+            Event::FacesFound(..)
+            | Event::ProfileKept(_)
+            | Event::ProfilesListed(..)
+            | Event::ProfileRead(_) => self.page_set_up(event),
             Event::ExportChecked(..) | Event::Exported(..) | Event::Printed(..) => self.finished(ctx, event),
             Event::PlacesFound(found) => self.places_found(found),
             Event::Cleared(place, cleared) => self.place_cleared(ctx, place, &cleared),
@@ -210,6 +216,7 @@ impl App {
             Browse::Save => (t!("ui.file.pick_save"), true, Services::kinds(true, false)),
             Browse::Text => (t!("ui.file.pick_text"), false, Services::kinds(false, true)),
             Browse::Export => (t!("ui.file.pick_export"), true, Services::kinds(false, true)),
+            Browse::Profile => (t!("page.pick"), false, Services::kinds(true, false)),
         };
         let start = Some(start.unwrap_or_else(|| self.services.folder()));
         let ask = Ask { title: title.into_owned(), start, save, kinds };
@@ -227,6 +234,7 @@ impl App {
                 dialog.field = PathField::new(&with_extension(path.into(), "ron"))
             }
             (Some(Dialog::Export(dialog)), Browse::Export) => dialog.field = PathField::new(path),
+            (Some(Dialog::PageSetup(_)), Browse::Profile) => self.read_profile(path.to_path_buf()),
             (Some(Dialog::Import(dialog)), Browse::Text) => {
                 dialog.reading(path);
                 self.read_text(ReadFrom::File(path.to_path_buf(), None));

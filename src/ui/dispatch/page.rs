@@ -9,19 +9,36 @@ use crate::page::Role;
 use crate::session::fonts;
 use crate::store::profile;
 use rust_i18n::t;
+use std::path::PathBuf;
 
 impl App {
     pub(super) fn ask_page_setup(&mut self) {
         let Some(session) = &self.session else { return };
         let profile = Profile::clone(&session.project().profile);
         self.look_for_faces(Box::new(profile.clone()));
-        let dialog = page_setup::PageSetup::new(profile, self.services.profiles.clone());
-        self.view.dialog = Some(Dialog::PageSetup(Box::new(dialog)));
+        self.view.dialog = Some(Dialog::PageSetup(Box::new(page_setup::PageSetup::new(profile))));
+        self.list_profiles();
+    }
+
+    fn list_profiles(&self) {
+        let folder = self.services.dirs.profiles();
+        self.services.worker.run(move || {
+            let (profiles, problems) = profile::all(&folder);
+            Event::ProfilesListed(profiles, problems.iter().map(ToString::to_string).collect())
+        });
+    }
+
+    /// A profile from a colleague.
+    pub(super) fn read_profile(&self, path: PathBuf) {
+        self.services.worker.run(move || {
+            Event::ProfileRead(profile::load(&path).map(Box::new).map_err(|error| error.to_string()))
+        });
     }
 
     pub(super) fn set_up_page(&mut self, action: Action) {
         let folder = self.services.dirs.profiles();
         match action {
+            Action::OpenProfileFolder => self.open_own_folder(folder),
             Action::LookForFaces(profile) => self.look_for_faces(profile),
             Action::KeepProfile(kept, replace) => self.services.worker.run(move || {
                 let result = profile::save(&folder, &kept, replace);
@@ -61,9 +78,21 @@ impl App {
                 }
             }
             Event::ProfileKept(result) => {
-                self.services.refresh();
                 if let Some(Dialog::PageSetup(dialog)) = &mut self.view.dialog {
-                    dialog.kept(result, self.services.profiles.clone());
+                    dialog.kept(result);
+                }
+                self.list_profiles();
+            }
+            Event::ProfilesListed(profiles, problems) => {
+                if let Some(Dialog::PageSetup(dialog)) = &mut self.view.dialog {
+                    dialog.listed(profiles, problems);
+                }
+            }
+            Event::ProfileRead(result) => {
+                if let Some(Dialog::PageSetup(dialog)) = &mut self.view.dialog {
+                    dialog.read(result.map(|profile| *profile));
+                    let profile = dialog.profile().clone();
+                    self.look_for_faces(Box::new(profile));
                 }
             }
             _ => {}

@@ -70,9 +70,10 @@ impl App {
 
     /// Opens a folder of the program's own, which need not be there yet.
     pub(super) fn open_own_folder(&mut self, folder: PathBuf) {
+        let show = self.services.viewer.clone();
         match dirs::create_private(&folder) {
             Ok(()) => self.services.worker.run_apart(move || {
-                let opened = opener::open(&folder).is_ok();
+                let opened = show(&folder);
                 Event::OpenedOutside(folder, opened)
             }),
             Err(error) => self.tell_failure(error.to_string()),

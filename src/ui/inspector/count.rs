@@ -6,7 +6,7 @@ use super::super::{theme, widgets};
 use super::line;
 use crate::model::measure::Figures;
 use crate::model::project::Part;
-use crate::model::{Limit, Place, Project, SectionId};
+use crate::model::{Limit, Place, Project, SectionId, Unit};
 use egui::{Align, Button, Id, Layout, Rect, RichText, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 use rust_i18n::t;
 
@@ -32,14 +32,16 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
         line(ui);
     }
     let count = total.count;
-    for (words, value) in [
+    // Above stands what the limit counts; 字数 is never out of sight.
+    let words = (project.limit.unit != Unit::Words).then(|| (t!("ui.count.words"), count.words));
+    for (words, value) in words.into_iter().chain([
         (t!("ui.count.han"), count.han),
         (t!("ui.count.chars_no_space"), count.chars_no_space),
         (t!("ui.count.chars_with_space"), count.chars_with_space),
         (t!("ui.count.non_asian"), count.non_asian_words),
         (t!("ui.count.paragraphs"), count.paragraphs),
         (pages, total.pages()),
-    ] {
+    ]) {
         let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 27.0), Sense::hover());
         pair(ui, rect, &words, &value.to_string(), false);
         response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{words} {value}")));
@@ -74,13 +76,12 @@ fn whole(ui: &mut Ui, cx: &mut Cx<'_>, project: &Project, total: Figures) {
             limit_menu(ui, cx, None, limit);
             // What has no room beside it is cut, not painted over it.
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                let mut words = t!("ui.count.as_word").into_owned();
-                let mut colour = palette.weak;
-                if let Some(standing) = standing {
-                    words = format!("{} · {words}", widgets::standing_words(standing, limit.unit));
-                    colour = if standing.is_broken() { palette.caution } else { palette.weak };
-                }
-                let words = RichText::new(words).size(theme::SMALL).color(colour);
+                let as_word = (limit.unit == Unit::Words).then(|| t!("ui.count.as_word").into_owned());
+                let stands = standing.map(|standing| widgets::standing_words(standing, limit.unit));
+                let words: Vec<String> = stands.into_iter().chain(as_word).collect();
+                let broken = standing.is_some_and(|standing| standing.is_broken());
+                let colour = if broken { palette.caution } else { palette.weak };
+                let words = RichText::new(words.join(" · ")).size(theme::SMALL).color(colour);
                 ui.add(egui::Label::new(words).truncate());
             });
         });

@@ -46,7 +46,7 @@ fn toggle(ui: &mut Ui, words: &str, on: bool) -> Response {
     let palette = theme::palette(ui.ctx());
     let colour = if on { palette.ink } else { palette.weak };
     let button = Button::new(RichText::new(words).size(theme::SMALL).color(colour)).small();
-    let button = if on { button.fill(palette.selected) } else { button.frame_when_inactive(false) };
+    let button = if on { button.fill(palette.selected) } else { button };
     let response = ui.add(button);
     response.widget_info(|| WidgetInfo::selected(egui::Role::CheckBox, ui.is_enabled(), on, words));
     response

@@ -84,8 +84,12 @@ pub struct Grid {
 
 impl Grid {
     /// `room` is what can be seen at once.
-    pub fn new(room: Vec2, page: Vec2, count: usize) -> Self {
-        let columns = ((room.x - GAP) / (page.x + GAP)) as usize;
+    pub fn new(zoom: Zoom, room: Vec2, page: Vec2, count: usize) -> Self {
+        let columns = match zoom {
+            Zoom::Pair => 2,
+            Zoom::Page | Zoom::Width => 1,
+            Zoom::Percent(_) => ((room.x - GAP) / (page.x + GAP)) as usize,
+        };
         let columns = columns.clamp(1, count.max(1));
         let width = columns as f32 * (page.x + GAP) + GAP;
         Self { page, columns, count, left: ((room.x - width) / 2.0).max(0.0).round() }
@@ -152,8 +156,8 @@ mod tests {
         for room in [vec2(806.0, 660.0), vec2(1360.0, 950.0), vec2(500.0, 900.0), vec2(2000.0, 400.0)] {
             for (zoom, pages) in [(Zoom::Pair, 2), (Zoom::Page, 1), (Zoom::Width, 1)] {
                 let percent = zoom.percent(room, A4);
-                let grid = Grid::new(room, A4 * scale(percent), 9);
-                assert!(grid.columns >= pages, "{zoom:?} in {room}");
+                let grid = Grid::new(zoom, room, A4 * scale(percent), 9);
+                assert!(grid.columns == pages, "{zoom:?} in {room}");
                 assert!(grid.size().x <= room.x + 0.5, "{zoom:?} in {room}");
                 let whole = zoom == Zoom::Width || grid.rect(0).bottom() + GAP <= room.y + 0.5;
                 assert!(whole, "{zoom:?} in {room}");
@@ -174,7 +178,7 @@ mod tests {
 
     #[test]
     fn the_page_that_is_seen() {
-        let grid = Grid::new(vec2(460.0, 300.0), vec2(200.0, 280.0), 5);
+        let grid = Grid::new(Zoom::Percent(100), vec2(460.0, 300.0), vec2(200.0, 280.0), 5);
         assert_eq!(grid.columns, 2);
         let view = |top: f32| Rect::from_min_size(pos2(0.0, top), vec2(460.0, 300.0));
         assert_eq!(grid.seen(view(0.0)), 0..2);
@@ -187,8 +191,8 @@ mod tests {
 
     #[test]
     fn a_place_is_kept_over_a_change_of_size() {
-        let small = Grid::new(vec2(460.0, 300.0), vec2(200.0, 280.0), 5);
-        let large = Grid::new(vec2(460.0, 300.0), vec2(400.0, 560.0), 5);
+        let small = Grid::new(Zoom::Percent(100), vec2(460.0, 300.0), vec2(200.0, 280.0), 5);
+        let large = Grid::new(Zoom::Percent(100), vec2(460.0, 300.0), vec2(400.0, 560.0), 5);
         let at = small.place_of((2, vec2(0.5, 0.25)));
         let part = small.part_at(at);
         assert_eq!(large.place_of(part), large.rect(2).min + vec2(200.0, 140.0));
