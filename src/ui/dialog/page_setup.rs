@@ -11,7 +11,7 @@ use crate::model::profile::{FontNames, NumberPlace, Overflow, Pitch, Profile, Pt
 use crate::page::Role;
 use crate::store::profile::{self, Replace};
 use crate::store::template::Origin;
-use egui::{CollapsingHeader, ComboBox, RichText, TextEdit, Ui};
+use egui::{CollapsingHeader, ComboBox, RichText, ScrollArea, TextEdit, Ui};
 use numbers::{cells, line, millimetres, points, rows};
 use rust_i18n::t;
 
@@ -83,12 +83,16 @@ impl PageSetup {
         let before = self.profile.clone();
         self.choose(ui, out);
         ui.add_space(6.0);
-        self.margins(ui);
-        self.lines(ui);
-        self.marks(ui);
-        self.more(ui);
-        ui.add_space(6.0);
-        self.fonts(ui);
+        // All of it is more than an old screen has room for.
+        let height = (ui.ctx().content_rect().height() - 260.0).max(160.0);
+        ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+            self.margins(ui);
+            self.lines(ui);
+            self.marks(ui);
+            self.more(ui);
+            ui.add_space(6.0);
+            self.fonts(ui);
+        });
         if before.fonts != self.profile.fonts {
             self.look_for_faces(out);
         }
