@@ -179,27 +179,36 @@ fn message_box(text: &str) {
 mod locale {
     use super::{ExitCode, OsString};
     use std::os::unix::process::CommandExt;
-    use std::process::Command;
+    use std::process::{Command, Stdio};
 
     /// Starts the program again under a UTF-8 locale, if it is not under one. Does not return
     /// then, unless that fails; the language of the window stays the user's.
     pub fn restart_with_utf8(arguments: &[OsString]) -> Option<ExitCode> {
         let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
         let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(variable);
-        if locale.as_deref().is_some_and(is_utf8) {
+        if locale.as_deref().is_some_and(is_utf8) && charmap().as_deref().is_none_or(is_utf8) {
             return None;
         }
         let program = std::env::current_exe().ok()?;
         let mut command = Command::new(program);
         command.args(arguments).env("LC_ALL", "C.UTF-8");
-        if let Some(language) =
-            variable("LC_ALL").or_else(|| variable("LC_MESSAGES")).or_else(|| variable("LANG"))
+        if variable("SUIGAO_LANG").is_none()
+            && let Some(language) =
+                variable("LC_ALL").or_else(|| variable("LC_MESSAGES")).or_else(|| variable("LANG"))
         {
             command.env("SUIGAO_LANG", language);
         }
         // Only comes back when it failed: then go on as it is.
         let _ = command.exec();
         None
+    }
+
+    /// The encoding that is really in use: ASCII where the locale is not installed, whatever its name
+    /// says. `None` where nobody tells.
+    fn charmap() -> Option<String> {
+        let output = Command::new("locale").arg("charmap").stderr(Stdio::null()).output().ok()?;
+        let name = String::from_utf8(output.stdout).ok()?.trim().to_owned();
+        (output.status.success() && !name.is_empty()).then_some(name)
     }
 
     fn is_utf8(locale: &str) -> bool {
@@ -216,6 +225,9 @@ mod locale {
             ("zh_CN.GB18030", false),
             ("C", false),
             ("POSIX", false),
+            // As `locale charmap` calls them.
+            ("UTF-8", true),
+            ("ANSI_X3.4-1968", false),
         ] {
             assert_eq!(is_utf8(locale), utf8, "{locale}");
         }
