@@ -339,3 +339,36 @@ fn the_card_of_the_finding_that_was_gone_to_is_in_sight() {
     rig.press(SHIFT, Key::F8);
     in_sight(&rig, 70);
 }
+
+/// A narrow window has no room for the pane.
+#[test]
+fn without_the_pane_the_finding_is_explained_below_its_words() {
+    let mut rig = Rig::written();
+    rig.click("导语");
+    rig.press(CTRL, Key::A);
+    rig.type_text("联系2－3个村。");
+    judged(&mut rig);
+    rig.press(NONE, Key::F10);
+    assert!(!rig.sees("改为 2～3"));
+    rig.press(CTRL_HELD, Key::Home);
+    rig.press(NONE, Key::F8);
+    assert!(rig.sees("数值范围用"));
+    rig.click("改为 2～3");
+    assert_eq!(rig.lines()[1], "联系2～3个村。");
+    assert!(!rig.sees("数值范围用"));
+}
+
+#[test]
+fn one_click_makes_a_name_known() {
+    let mut rig = Rig::written();
+    rig.click("导语");
+    rig.press(CTRL, Key::A);
+    rig.type_text("一年来，白云镇全面加强基层治理。");
+    judged(&mut rig);
+    rig.press(CTRL_HELD, Key::Home);
+    rig.press(NONE, Key::F8);
+    rig.click("加入名单");
+    assert_eq!(rig.project().review.names, ["白云镇"]);
+    judged(&mut rig);
+    assert!(!rig.sees("加入名单"));
+}

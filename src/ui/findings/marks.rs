@@ -24,6 +24,7 @@ pub fn show(
 ) {
     let mut asked = Vec::new();
     let typed = Shift::between(before, text);
+    let told = told_below(ui, cx, place);
     for (index, finding) in cx.view.findings.at(place) {
         let range = shown_range(before, finding).and_then(|range| typed.follow(&range));
         let Some(range) = range.filter(|range| !range.is_empty()) else { continue };
@@ -32,12 +33,33 @@ pub fn show(
                 continue;
             }
             underline(ui, rect, finding.rule.severity);
+            if told == Some(index) && number == 0 {
+                explain_below(ui, rect, |ui| explain(ui, index, finding, &mut asked));
+                continue;
+            }
             let id = Id::unique(("finding", place, index, number));
             let response = ui.interact(rect, id, Sense::hover());
             response.on_hover_ui(|ui| explain(ui, index, finding, &mut asked));
         }
     }
     cx.out.append(&mut asked);
+}
+
+/// The finding that was gone to, while the caret is there and no pane tells of it.
+fn told_below(ui: &Ui, cx: &Cx<'_>, place: Place) -> Option<usize> {
+    let pane = cx.settings.inspector_open && ui.ctx().content_rect().width() >= theme::FOLD_WIDTH;
+    let index = cx.view.findings.current.filter(|_| !pane)?;
+    let caret = cx.view.caret().filter(|caret| caret.place == place)?;
+    let go = super::go(cx.session.project(), cx.view.findings.get(index)?)?;
+    ((go.place, go.start, go.end) == (place, caret.start, caret.end)).then_some(index)
+}
+
+/// What a finding says, below its words.
+fn explain_below(ui: &Ui, rect: Rect, content: impl FnOnce(&mut Ui)) {
+    let area = egui::Area::new(Id::unique("finding told")).order(egui::Order::Foreground);
+    area.fixed_pos(rect.left_bottom() + vec2(0.0, 4.0)).constrain(true).show(ui.ctx(), |ui| {
+        egui::Frame::popup(ui.style()).show(ui, content);
+    });
 }
 
 /// The rectangles of the rows that a range of a text takes.
@@ -70,11 +92,16 @@ pub fn colour(palette: &Palette, severity: Severity) -> Color32 {
     }
 }
 
+/// The shortest underline, in points.
+const LEAST: f32 = 8.0;
+
 /// 必改 is a line, what is less grave is dotted.
 fn underline(ui: &Ui, rect: Rect, severity: Severity) {
     let palette = theme::palette(ui.ctx());
     let colour = colour(&palette, severity);
     let y = rect.bottom() - 3.0;
+    // A mark of half a width, or a blank, is hard to see.
+    let rect = rect.expand2(vec2(((LEAST - rect.width()) / 2.0).max(0.0), 0.0));
     if severity == Severity::Must {
         ui.painter().hline(rect.x_range(), y, Stroke::new(1.6, colour));
         return;
@@ -138,6 +165,12 @@ pub fn buttons(ui: &mut Ui, index: usize, finding: &Finding, out: &mut Vec<Actio
             out.push(Action::Fix(index, number));
         }
     }
+    if finding.rule.id == crate::judge::names::OTHER_UNIT {
+        let words = RichText::new(t!("ui.check.add_name")).size(13.0);
+        if ui.button(words).on_hover_text(t!("ui.check.own_name")).clicked() {
+            out.push(Action::Ignore(index, Ignore::Name));
+        }
+    }
     ui.menu_button(RichText::new(t!("ui.check.ignore")).size(13.0), |ui| {
         for (words, ignore) in [
             (t!("ui.check.ignore_here"), Ignore::Here),
@@ -148,11 +181,6 @@ pub fn buttons(ui: &mut Ui, index: usize, finding: &Finding, out: &mut Vec<Actio
                 out.push(Action::Ignore(index, ignore));
                 ui.close();
             }
-        }
-        if finding.rule.id == crate::judge::names::OTHER_UNIT && ui.button(t!("ui.check.own_name")).clicked()
-        {
-            out.push(Action::Ignore(index, Ignore::Name));
-            ui.close();
         }
     });
 }
