@@ -29,18 +29,22 @@
 //!    them out.
 //! 3. **Numerals are not text.** They come from a section's place and its parent's marker; they
 //!    are written by [`model::Marker::write`] and read by [`model::Marker::read`].
-//! 4. **`text` and `model` do no I/O and cannot fail.** Time, identities and folders come in as
-//!    parameters.
+//! 4. **`text`, `model` and `judge` do no I/O and cannot fail.** Time, identities, folders and
+//!    fonts come in as parameters.
 //! 5. **One durable writer**, [`store::writer::write`], touches users' files.
 //! 6. **One walk tells what the document says**, [`model::flow`]; counts and exports follow it.
 //! 7. **The same engine everywhere.** Window, command line and tests call the same functions.
-//! 8. **Idle is idle.** No frame without a reason; disk and reading never on the UI thread.
+//! 8. **A finding is shown where its words are.** What is typed or composed elsewhere moves it
+//!    ([`text::shift`]); what touches its words takes it away until the text is judged again.
+//! 9. **Idle is idle.** No frame without a reason; disk and reading never on the UI thread.
 //!
 //! # Where new code goes
 //! | to add | touch |
 //! |---|---|
 //! | a command, menu item or key | one row in `ui::command`, one arm in `ui::dispatch` |
 //! | a kind of summary | one file in `templates/` |
+//! | a rule | one function below [`judge`], one row in the table of its group, its cases |
+//! | a wrong word | one line in `assets/lexicon.ron` |
 //! | an export format | one file below [`export`], one variant of [`export::Format`] |
 //! | a page profile | one file in `assets/profiles/` |
 //! | a number of the page | [`model::profile`], [`page`], its row in `ui::dialog::page_setup` |
