@@ -50,6 +50,51 @@ fn prompts_of_templates_are_told_and_nothing_else_in_them() {
     assert!(seen > 300, "{seen}");
 }
 
+/// The rows of a table of `tests/data/words` without its head, each of two cells.
+fn table(name: &str) -> Vec<(String, String)> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/words").join(name);
+    let text = std::fs::read_to_string(path).unwrap();
+    let rows = text.lines().skip(1).map(|row| row.split_once('\t').unwrap_or_else(|| panic!("{row}")));
+    rows.map(|(one, other)| (one.to_owned(), other.to_owned())).collect()
+}
+
+/// The words that the rules of 字词 find in a paragraph.
+fn wrong_words(text: &str) -> Vec<(&'static str, String)> {
+    let found = findings(&with_paragraph(text)).into_iter();
+    found.filter(|f| f.rule.group == Group::Words).map(|f| (f.rule.id, f.words)).collect()
+}
+
+/// 研究竞聘 holds 究竞, and nothing is wrong with it.
+#[test]
+fn words_that_meet_are_no_slips() {
+    let lexicon = suigao::judge::words::Lexicon::built_in();
+    let rows = table("joins.tsv");
+    assert!(rows.len() > 100);
+    let mut told = Vec::new();
+    for (wrong, sentence) in rows {
+        assert!(sentence.contains(&wrong), "{wrong} is not in {sentence}");
+        let known = lexicon.entries().iter().any(|e| e.wrong.contains(&wrong) || wrong.contains(&e.wrong));
+        assert!(known, "the lexicon has no {wrong}");
+        told.extend(wrong_words(&sentence).into_iter().map(|found| (sentence.clone(), found)));
+    }
+    assert_eq!(told, []);
+}
+
+/// The conditions that keep them apart leave the slips themselves to be found, and put right.
+#[test]
+fn slips_are_put_right() {
+    let mut other = Vec::new();
+    for (typed, right) in table("slips.tsv") {
+        let project = with_paragraph(&typed);
+        let changes = suigao::judge::fix::safe(&Judge::default().judge(&project, &Setup::default()));
+        let fixed = changes.first().map_or(typed.clone(), |change| change.apply(&typed));
+        if fixed != right || !wrong_words(&right).is_empty() {
+            other.push((fixed, right));
+        }
+    }
+    assert_eq!(other, []);
+}
+
 #[test]
 fn a_finished_summary_has_nothing() {
     let text = include_str!("data/青石镇2026年党风廉政建设工作总结.txt");

@@ -29,12 +29,33 @@ const SINGLES: &[Single] = &[
     },
     Single { twice: "与与", not_after: "参给赋相授", not_before: "会否" },
     Single { twice: "也也", not_after: "", not_before: "门" },
+    Single {
+        twice: "是是",
+        not_after: "不还就只于凡但可或总正老实若要倒算真硬便都乃国大自求唯惟先才又而即既多共常",
+        not_before: "否非不",
+    },
+    Single {
+        twice: "对对",
+        not_after: "核校面针应比反相绝配敌作查一成派结双不",
+        not_before: "子联象方策口手外于立岸话接照应等错准比称付撞账标抗面着内上下待",
+    },
+    Single {
+        twice: "将将",
+        not_after: "即必也大小上中少名主干武老战猛良健麻行宿勇刚",
+        not_before: "军领士校官来要就近帅才",
+    },
+    Single {
+        twice: "内内",
+        not_after: "",
+        not_before: "部容外涝河需陆涵存地战阁勤卫循销径控耗置网设行力科阻障生退务因饰障分蒙墙业",
+    },
 ];
 
 /// Two 汉字 that nobody says twice. 学习学习 and 检查检查 can be said, 发展党员党员 is no list of the
 /// same, 新增新增长点 begins another word: none of their kind is here.
 const PAIRS: &[&str] = &[
-    // Linking words.
+    // Who and where.
+    "我镇", "我乡", "我县", "我市", "我村", "我局", "我院", "我校", "群众", // Linking words.
     "以及", "同时", "因此", "对于", "关于", "根据", "按照", "为了", "随着", "由于", "因为", "如果", "但是",
     "而且", "并且", "或者", "其中", "其他", "有关", "相关", "围绕", "针对", "结合", "依托", "通过", "我们",
     // How, how much, when.
@@ -49,6 +70,9 @@ const PAIRS: &[&str] = &[
     "抓好", "用好", "建好", "邀请", "签订", "健全", "缩短", "减少", "新建", "拆除", "上报", "报送", "发现",
     "存在", "出现", "产生", "导致", "造成", "受到", "得到", "确定", "督办",
 ];
+
+/// What another word begins with the second of two: 服务群众群众性活动.
+const BEGINS_ANOTHER: &[(&str, &[&str])] = &[("群众", &["性", "路", "工作", "团", "体", "化", "自", "艺"])];
 
 /// 汉字 of a repeated phrase.
 const PHRASE: std::ops::RangeInclusive<usize> = 2..=20;
@@ -71,12 +95,14 @@ pub(super) fn doubled(passage: &Passage, _: &Facts, hits: &mut Vec<Hit>) {
     found.sort_by_key(|repeat| (repeat.range.start, std::cmp::Reverse(repeat.range.end)));
     let mut done = 0;
     for Repeat { range, once } in found {
-        if range.start < done {
+        let words = before(text.get(range.clone()).unwrap_or_default(), once);
+        let rest = after(text, range.end);
+        let another = BEGINS_ANOTHER.iter().any(|(word, ends)| *word == words && starts_with_any(rest, ends));
+        if range.start < done || another {
             continue;
         }
         done = range.end;
-        let once = before(text.get(range.clone()).unwrap_or_default(), once);
-        hits.push(Hit::new(range, t!("judge.words.doubled", words = once)).fix(once));
+        hits.push(Hit::new(range, t!("judge.words.doubled", words = words)).fix(words));
     }
 }
 

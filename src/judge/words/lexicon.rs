@@ -52,6 +52,9 @@ pub struct Entry {
     pub next: Vec<String>,
     #[serde(default)]
     pub not_next: Vec<String>,
+    /// None of these may stand behind the words of `next`: 持续的改进 is one thing, 持续的改进空间 another.
+    #[serde(default)]
+    pub not_then: Vec<String>,
     #[serde(default)]
     pub why: String,
     /// Where the right form stands, and when somebody looked there last.
@@ -166,15 +169,23 @@ impl Entry {
             "|" => !head.chars().next_back().is_some_and(is_han),
             words => head.ends_with(words),
         };
-        let starts = |condition: &String| match condition.as_str() {
-            "#" => rest.chars().next().is_some_and(is_number),
-            "|" => !rest.chars().next().is_some_and(is_han),
-            words => rest.starts_with(words),
+        let starts = |condition: &String| starts_with(rest, condition);
+        let followed = |words: &String| {
+            let then = rest.strip_prefix(words.as_str()).unwrap_or(rest);
+            starts(words) && !self.not_then.iter().any(|condition| starts_with(then, condition))
         };
         (self.prev.is_empty() || self.prev.iter().any(ends))
-            && (self.next.is_empty() || self.next.iter().any(starts))
+            && (self.next.is_empty() || self.next.iter().any(followed))
             && !self.not_prev.iter().any(ends)
             && !self.not_next.iter().any(starts)
+    }
+}
+
+fn starts_with(text: &str, condition: &str) -> bool {
+    match condition {
+        "#" => text.chars().next().is_some_and(is_number),
+        "|" => !text.chars().next().is_some_and(is_han),
+        words => text.starts_with(words),
     }
 }
 
