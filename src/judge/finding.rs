@@ -24,6 +24,8 @@ pub struct Finding {
     pub words: String,
     pub before: String,
     pub after: String,
+    /// What it is known again by instead of words, where it is about none.
+    pub key: Option<String>,
     pub message: String,
     /// What can be put in the place of the range, the best first; nothing where a field gives a
     /// part of it.
@@ -34,7 +36,7 @@ pub struct Finding {
 
 impl Finding {
     pub(super) fn of_hit(rule: &'static Rule, passage: &Passage, hit: Hit) -> Self {
-        let Hit { range, message, fixes } = hit;
+        let Hit { range, message, fixes, key } = hit;
         let (source, free) = passage.source_range(&range);
         let text = &passage.text;
         let before = text.get(..range.start).unwrap_or_default();
@@ -50,6 +52,7 @@ impl Finding {
             before: before.into_iter().collect(),
             after: after.chars().take(SURROUNDINGS).collect(),
             shown: range,
+            key,
             message,
             fixes: if free { fixes } else { Vec::new() },
             related: Vec::new(),
@@ -68,13 +71,19 @@ impl Finding {
 
     /// What it is known again by when the user has set it aside: what it is about, not where.
     pub fn ignored(&self) -> Ignored {
+        // A key says by itself what it is about.
+        let place = self.key.is_none();
         Ignored {
             rule: self.rule.id.into(),
-            words: self.words.clone(),
-            before: Some(self.before.clone()),
-            after: Some(self.after.clone()),
+            words: self.known_by().to_owned(),
+            before: place.then(|| self.before.clone()),
+            after: place.then(|| self.after.clone()),
             why: String::new(),
         }
+    }
+
+    fn known_by(&self) -> &str {
+        self.key.as_deref().unwrap_or(&self.words)
     }
 
     /// Whether the user has set it aside.
@@ -82,7 +91,7 @@ impl Finding {
         let review = &project.review;
         review.ignored.iter().any(|ignored| {
             ignored.rule == self.rule.id
-                && ignored.words == self.words
+                && ignored.words == self.known_by()
                 && stands_here((&ignored.before, &self.before), (&ignored.after, &self.after))
         })
     }

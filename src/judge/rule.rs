@@ -139,6 +139,8 @@ pub struct Hit {
     pub message: String,
     /// What may stand in the place of the range, the best first.
     pub fixes: Vec<String>,
+    /// What it is known again by where it is about no words of the text: which limit is broken.
+    pub key: Option<String>,
 }
 
 /// Something a rule has found in the document.
@@ -153,11 +155,16 @@ pub struct Found {
 
 impl Hit {
     pub fn new(range: Range<usize>, message: impl Into<String>) -> Self {
-        Self { range, message: message.into(), fixes: Vec::new() }
+        Self { range, message: message.into(), fixes: Vec::new(), key: None }
     }
 
     pub fn fix(mut self, replacement: impl Into<String>) -> Self {
         self.fixes.push(replacement.into());
+        self
+    }
+
+    pub fn known_by(mut self, key: impl Into<String>) -> Self {
+        self.key = Some(key.into());
         self
     }
 }
