@@ -3,6 +3,7 @@
 use super::super::rule::{Found, Hit};
 use super::super::{Document, Facts, Passage};
 use crate::model::{Marker, Place, SectionId};
+use crate::text::chars::is_han;
 use crate::text::numeral;
 use rust_i18n::t;
 use std::collections::HashSet;
@@ -226,7 +227,7 @@ pub fn mixed_ordinals(passage: &Passage, _: &Facts, hits: &mut Vec<Hit>) {
     }
 }
 
-/// 一是、 （一）、 第一、 首先、
+/// 一是、 （一）、 第一、 首先、 一.
 pub fn ordinal_mark(passage: &Passage, _: &Facts, hits: &mut Vec<Hit>) {
     let text = &passage.text;
     for counter in passage.counters() {
@@ -245,18 +246,43 @@ pub fn ordinal_mark(passage: &Passage, _: &Facts, hits: &mut Vec<Hit>) {
             _ => {}
         }
     }
-    // （一）、 at the start.
-    let bracketed = text.starts_with(['（', '(']).then(|| text.find(['）', ')'])).flatten();
-    if let Some(end) = bracketed
-        && let Some(close) = text.get(end..).and_then(|rest| rest.chars().next())
-        && let Some(inner) = text.get('（'.len_utf8().min(end)..end)
-        && numeral::read(inner).is_some_and(|(_, len)| len == inner.len())
-        && text.get(end + close.len_utf8()..).is_some_and(|rest| rest.starts_with('、'))
-    {
-        let range = 0..end + close.len_utf8() + '、'.len_utf8();
-        let right = text.get(..end + close.len_utf8()).unwrap_or_default();
-        hits.push(Hit::new(range, t!("judge.structure.no_mark", words = right)).fix(right));
+    hits.extend(behind_generated(passage).or_else(|| at_the_start(text)));
+}
+
+/// 一是 that is generated, and 、抓学习 behind it: the numeral was typed with a mark.
+fn behind_generated(passage: &Passage) -> Option<Hit> {
+    let numeral = passage.numeral.as_str();
+    let mark = passage.text.chars().next().filter(|c| "、，,：:".contains(*c) && !numeral.is_empty())?;
+    let words = numeral.trim_end_matches(['、', '，', '.']);
+    let message = if words == numeral {
+        t!("judge.structure.no_mark", words = numeral)
+    } else {
+        t!("judge.structure.no_more_marks", words = numeral)
+    };
+    Some(Hit::new(0..mark.len_utf8(), message).fix(""))
+}
+
+/// （一）、 and 一. at the start of a text.
+fn at_the_start(text: &str) -> Option<Hit> {
+    if let Some((_, len)) = numeral::read(text) {
+        let mark = text.get(len..)?.chars().next().filter(|c| matches!(c, '.' | '．'))?;
+        let end = len + mark.len_utf8();
+        // 三.五亿元
+        let word = text.get(end..)?.chars().next().is_some_and(is_han)
+            && text.get(end..).and_then(numeral::read).is_none();
+        let right = format!("{}、", text.get(..len)?);
+        let message = t!("judge.structure.form", words = right);
+        return word.then(|| Hit::new(0..end, message).fix(right));
     }
+    let open = text.chars().next().filter(|c| matches!(c, '（' | '('))?;
+    let close = text.find(['）', ')'])?;
+    let inner = text.get(open.len_utf8()..close)?;
+    let counted = numeral::read(inner).is_some_and(|(_, len)| len == inner.len())
+        || (1..=2).contains(&inner.len()) && inner.bytes().all(|byte| byte.is_ascii_digit());
+    let end = close + text.get(close..)?.chars().next()?.len_utf8();
+    let right =
+        text.get(..end).filter(|_| counted && text.get(end..).is_some_and(|r| r.starts_with('、')))?;
+    Some(Hit::new(0..end + '、'.len_utf8(), t!("judge.structure.no_mark", words = right)).fix(right))
 }
 
 #[cfg(test)]
@@ -402,8 +428,20 @@ mod tests {
             &[
                 ("一是、加强领导。二是、压实责任。", "一是、|二是、"),
                 ("其一、认识不足。其二、措施不力。", "其一、|其二、"),
+                ("主要做法：一是，抓学习。二是，抓落实。", "一是，|二是，"),
+                ("（三）、强化督查问效", "（三）、"),
+                ("（2）、建立台账", "（2）、"),
+                ("二.存在的主要问题", "二."),
+                ("三．下一步工作打算", "三．"),
+                ("首先、提高认识，其次、压实责任。", "首先、|其次、"),
             ],
             &[
+                "二.五产业，三.四亿元",
+                "（一）",
+                "（含2个社区）、各村",
+                "（三年）、按期",
+                "十.",
+                "一.a",
                 "一是加强领导。二是压实责任。",
                 "第一，提高认识。第二，压实责任。",
                 "获得第一、第二名。",
@@ -435,6 +473,35 @@ mod tests {
         body.children = vec![Arc::new(parent)];
         project.body = Arc::new(body);
         assert_eq!(words_in("numeral-twice", &project), ["一是", "二是"]);
+        assert_eq!(words_in("ordinal-mark", &project), [""; 0]);
         check("numeral-twice", &[], &["1.5万亩", "一级抓一级", "三会一课", "十年来", "一是一", "二〇二六年"]);
+    }
+
+    /// The numeral is generated, and what was typed behind it stands in the text.
+    #[test]
+    fn marks_behind_generated_numerals() {
+        let with = |marker, texts: &[&str]| {
+            let mut project = project(&[]);
+            let children = texts
+                .iter()
+                .zip(51..)
+                .map(|(text, id)| Arc::new(Section { paragraphs: vec![(*text).into()], ..Section::new(id) }));
+            let parent = Section { marker, run_in: true, children: children.collect(), ..Section::new(50) };
+            let mut body = Section::clone(&project.body);
+            body.children = vec![Arc::new(parent)];
+            project.body = Arc::new(body);
+            words_in("ordinal-mark", &project).join("|")
+        };
+        for (marker, texts, found) in [
+            (Marker::Point, &["，抓学习。", "，抓落实。", "、抓考核。"][..], "，|，|、"),
+            (Marker::Point, &["、学习不够；", "：落实不力。"], "、|："),
+            (Marker::Second, &["、抓学习", "抓落实"], "、"),
+            (Marker::Ordinal, &["，提高认识。", "、压实责任。"], "，|、"),
+            (Marker::Third, &["、抓学习。", "抓落实。"], "、"),
+            (Marker::None, &["，抓学习。", "、抓落实。"], ""),
+            (Marker::Point, &["抓学习，重实效。", "“三会一课”、主题党日。", ""], ""),
+        ] {
+            assert_eq!(with(marker, texts), found, "{marker:?} {texts:?}");
+        }
     }
 }
