@@ -25,11 +25,14 @@ const fn row(id: &'static str, check: fn(&Document<'_>, &mut Vec<Found>)) -> Rul
 
 /// Fewest 汉字 of a sentence that is told when it stands there again word for word.
 const LEAST_SAME: usize = 12;
+/// The same where the second stands right behind the first.
+const LEAST_BESIDE: usize = 6;
 /// Fewest characters of what is told when it is nearly the same.
 const LEAST_ALIKE: usize = 30;
 /// Characters of a shingle.
 const SHINGLE: usize = 8;
-/// Of a hundred shingles of two together, how many both must have.
+/// Of a hundred shingles of the shorter of two, how many the other must have: of some sixty
+/// characters one word may be another.
 const ALIKE: usize = 80;
 /// Of each, by how many shingles those that may be like it are looked for: of two that are alike
 /// nearly always one is shared.
@@ -58,6 +61,8 @@ struct Unit {
     range: Range<usize>,
     /// The hash of its letters, digits and 汉字.
     same: u64,
+    /// Told only where the same stands right before it.
+    short: bool,
     /// The hashes of its shingles, in order; empty if it is short.
     shingles: Vec<u64>,
 }
@@ -97,7 +102,9 @@ impl Unit {
     /// None if it is too short to be told.
     fn of(text: &str, range: Range<usize>) -> Option<Self> {
         let words = without_ordinal(text.get(range.clone())?);
-        if han_count(words) < LEAST_SAME {
+        let han = han_count(words);
+        // What is called out is said twice on purpose: 不获全胜决不收兵！
+        if han < LEAST_BESIDE || han < LEAST_SAME && words.ends_with('！') {
             return None;
         }
         let chars: Vec<char> = words.chars().filter(|c| is_han(*c) || c.is_alphanumeric()).collect();
@@ -107,7 +114,7 @@ impl Unit {
             shingles.sort_unstable();
             shingles.dedup();
         }
-        Some(Self { range, same: hash(&chars), shingles })
+        Some(Self { range, same: hash(&chars), short: han < LEAST_SAME, shingles })
     }
 
     fn is_like(&self, other: &Self) -> bool {
@@ -131,8 +138,7 @@ impl Unit {
                 }
             }
         }
-        let together = self.shingles.len() + other.shingles.len() - shared;
-        shared * 100 >= together * ALIKE
+        shared * 100 >= fewer * ALIKE
     }
 }
 
@@ -161,11 +167,14 @@ type At = (usize, usize);
 fn repeated(document: &Document<'_>, whole: Whole, found: &mut Vec<Found>) {
     let mut same: HashMap<u64, At> = HashMap::new();
     let mut keys: HashMap<u64, [Option<At>; LOOKED_AT]> = HashMap::new();
+    let mut last: Option<At> = None;
     let unit = |(passage, number): At| document.passages.get(passage)?.gathered().units(whole).get(number);
     for (index, passage) in document.passages.iter().enumerate() {
         for (number, this) in passage.gathered().units(whole).iter().enumerate() {
             let at = (index, number);
-            let exact = same.get(&this.same).copied();
+            let beside = last.replace(at).filter(|last| unit(*last).is_some_and(|u| u.same == this.same));
+            let beside = beside.filter(|last| are_neighbours(document, *last, at, whole));
+            let exact = same.get(&this.same).copied().filter(|_| !this.short).or(beside);
             let alike = || {
                 let looked_at = this.shingles.iter().take(KEYS).filter_map(|key| keys.get(key));
                 let mut looked_at: Vec<At> = looked_at.flatten().flatten().copied().collect();
@@ -193,6 +202,20 @@ fn repeated(document: &Document<'_>, whole: Whole, found: &mut Vec<Found>) {
             found.push(Found { passage: index, hit: Hit::new(this.range.clone(), message), related });
         }
     }
+}
+
+/// Whether nothing stands between two units.
+fn are_neighbours(document: &Document<'_>, one: At, other: At, whole: Whole) -> bool {
+    let at = |(passage, number): At| {
+        let passage = document.passages.get(passage)?;
+        Some((passage.text.as_str(), passage.gathered().units(whole).get(number)?.range.clone()))
+    };
+    let (Some((text, first)), Some((next, second))) = (at(one), at(other)) else { return false };
+    let blank = |text: Option<&str>| text.is_some_and(|text| text.trim().is_empty());
+    if one.0 == other.0 {
+        return blank(text.get(first.end..second.start));
+    }
+    one.0 + 1 == other.0 && blank(text.get(first.end..)) && blank(next.get(..second.start))
 }
 
 #[cfg(test)]
@@ -236,6 +259,45 @@ mod tests {
                 vec![("repeated-sentence", 0, 0)],
             ),
             (vec![LONG, LONG, LONG], vec![("repeated-sentence", 1, 0), ("repeated-sentence", 2, 0)]),
+        ] {
+            assert_eq!(found(&paragraphs), expected, "{paragraphs:?}");
+        }
+    }
+
+    /// Some sixty characters of which one word is another.
+    #[test]
+    fn one_word_is_another() {
+        let first = "镇党委坚持每季度听取一次党风廉政建设专题汇报，及时研究解决突出问题，\
+            推动各项工作任务落到实处、见到实效，干部作风持续好转。";
+        for (word, other) in [("专题", "情况"), ("突出", "重点"), ("好转", "向好"), ("每季度", "每半年")]
+        {
+            let second = first.replace(word, other);
+            assert_ne!(first, second);
+            assert_eq!(found(&[first, "其间。", &second]), [("repeated-sentence", 2, 0)], "{second}");
+        }
+        let other = first.replace("每季度听取一次党风廉政建设专题汇报", "定期听取全镇安全生产工作情况汇报");
+        assert_eq!(found(&[first, &other]), []);
+    }
+
+    /// A short sentence that is there twice, side by side.
+    #[test]
+    fn beside_each_other() {
+        for (paragraphs, expected) in [
+            (vec!["扎实开展警示教育。扎实开展警示教育。"], vec![("repeated-sentence", 0, 0)]),
+            (vec!["一是扎实开展警示教育。二是扎实开展警示教育。"], vec![("repeated-sentence", 0, 0)]),
+            (vec!["全力抓好秋粮生产。", "全力抓好秋粮生产。"], vec![("repeated-sentence", 1, 0)]),
+            (vec!["抓学习；严格执行请销假制度；严格执行请销假制度；"], vec![("repeated-sentence", 0, 0)]),
+            (vec!["整改成效明显。整改成效明显。"], vec![("repeated-sentence", 0, 0)]),
+            (
+                vec!["按期完成改造，按期完成改造。按期完成改造，按期完成改造。"],
+                vec![("repeated-sentence", 0, 0)],
+            ),
+            (vec!["扎实开展警示教育。抓早抓小。扎实开展警示教育。"], vec![]),
+            (vec!["扎实开展警示教育。", "其间。", "扎实开展警示教育。"], vec![]),
+            (vec!["加强领导。加强领导。"], vec![]),
+            (vec!["不获全胜决不收兵！不获全胜决不收兵！"], vec![]),
+            (vec!["扎实开展警示教育。扎实开展纪法教育。"], vec![]),
+            (vec!["群众满意率98%。群众满意率95%。"], vec![]),
         ] {
             assert_eq!(found(&paragraphs), expected, "{paragraphs:?}");
         }
