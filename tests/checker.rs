@@ -11,7 +11,7 @@ use std::sync::Arc;
 use suigao::import::{self, Decoded, JunkChoice};
 use suigao::judge::{Finding, Group, Report, Setup, Severity, fix};
 use suigao::model::{Field, FieldKind, Project};
-use suigao::session::check::{self, Checked};
+use suigao::session::check::{self, Checked, FixedText};
 
 /// The sample that the program is built around: its folder is named by `SUIGAO_SAMPLES`.
 const SAMPLE: &str = "2023-党风廉政建设工作总结.txt";
@@ -337,11 +337,12 @@ fn bits() -> impl Strategy<Value = String> {
 /// A text with everything fixed that is safe to fix, which is so for good.
 fn settled(text: &str) -> Result<String, TestCaseError> {
     let before = checked(text);
-    let (fixed, count) = check::fixed_text(text, &before);
+    let FixedText { text: fixed, count, checked: now } = check::fixed_text(text, &before, &|_| true);
     prop_assert_eq!(count == 0, fixed == text);
     let after = checked(&fixed);
-    let again = check::fixed_text(&fixed, &after);
-    prop_assert_eq!(again, (fixed.clone(), 0), "never settled: {:?}", text);
+    prop_assert_eq!(by_rule(&now.report), by_rule(&after.report), "what is told is true of what is written");
+    let again = check::fixed_text(&fixed, &after, &|_| true);
+    prop_assert_eq!((again.text, again.count), (fixed.clone(), 0), "never settled: {:?}", text);
     nothing_new(&before.report, &after.report)?;
     Ok(fixed)
 }
@@ -370,7 +371,7 @@ fn nothing_new(before: &Report, after: &Report) -> Result<(), TestCaseError> {
 fn settled_in_project(text: &str) -> Result<(), TestCaseError> {
     let before = checked(text).report;
     let read = before.project.clone().unwrap();
-    let (fixed, count) = check::fixed(&read, &before);
+    let (fixed, count) = check::fixed(&read, &before, &|_| true);
     let fixed = Arc::new(fixed);
     prop_assert_eq!(count == 0, fixed == read);
     let after = check::project(&fixed, &Setup::default()).report;
@@ -385,7 +386,7 @@ fn fixes_of_planted_errors_do_no_harm() {
         let before = checked(&text);
         let safe = |finding: &&Finding| finding.rule.safe && !finding.fixes.is_empty();
         fixable += before.report.findings.iter().filter(safe).count();
-        fixed += check::fixed_text(&text, &before).1;
+        fixed += check::fixed_text(&text, &before, &|_| true).count;
         settled(&text).unwrap_or_else(|error| panic!("{file}: {error}"));
         settled_in_project(&text).unwrap_or_else(|error| panic!("{file}: {error}"));
     }

@@ -2,7 +2,7 @@
 
 mod human;
 
-use super::files::{self, Content, Replacing};
+use super::files::{self, Content, Replacing, Text};
 use super::{Outcome, complain, say, say_json, wording};
 use crate::import::{self, JunkChoice};
 use crate::judge::rules::{TABLE, by_id};
@@ -62,9 +62,11 @@ struct File {
     path: PathBuf,
     project: Arc<Project>,
     /// What the file holds, where it is a text.
-    text: Option<String>,
+    text: Option<Text>,
     warnings: Vec<String>,
     checked: Checked,
+    /// It is what was written, not what was read.
+    written: bool,
 }
 
 pub fn run(arguments: &ArgMatches, dirs: Option<&Dirs>) -> Outcome {
@@ -110,17 +112,38 @@ pub fn run(arguments: &ArgMatches, dirs: Option<&Dirs>) -> Outcome {
             }
         }
     }
-    if let (Some(output), Some(file)) = (output, checked.first()) {
-        outcome = outcome.max(write_fixed(file, output, Replacing::of(arguments, dirs)));
+    if let Some(output) = output
+        && let Some(file) = checked.pop()
+    {
+        match write_fixed(file, output, &wanted, &setup, Replacing::of(arguments, dirs)) {
+            Ok(written) => checked.push(written),
+            Err(sentence) => {
+                complain(sentence);
+                outcome = Outcome::Failed;
+            }
+        }
     }
-    let said = if arguments.get_flag("json") {
-        say_json(&checked.iter().map(|file| file.json(&wanted)).collect::<Vec<_>>())
-    } else {
-        say(&checked.iter().map(|file| human::file(file, &wanted)).collect::<String>())
-    };
+    let said = list(&checked, &wanted, arguments.get_flag("json"));
     let must = |file: &File| file.findings(&wanted).any(|(f, _)| f.rule.severity == Severity::Must);
     let unmet = if checked.iter().any(must) { Outcome::Unmet } else { Outcome::Done };
     outcome.max(said).max(unmet)
+}
+
+/// What was found, on standard output.
+fn list(checked: &[File], wanted: &Wanted, json: bool) -> Outcome {
+    // There the fixed text is.
+    if let [only] = checked
+        && files::is_standard(&only.path)
+        && only.written
+    {
+        complain(human::file(only, wanted).trim_end());
+        return Outcome::Done;
+    }
+    if json {
+        say_json(&checked.iter().map(|file| file.json(wanted)).collect::<Vec<_>>())
+    } else {
+        say(&checked.iter().map(|file| human::file(file, wanted)).collect::<String>())
+    }
 }
 
 /// The rules and severities that were asked for.
@@ -143,42 +166,63 @@ fn check(path: &Path, content: Content, setup: &Setup) -> File {
         Content::Project(opened) => {
             let project = Arc::new(opened.project);
             let checked = check::project(&project, setup);
-            File { path: path.into(), project, text: None, warnings: opened.warnings, checked }
+            let warnings = opened.warnings;
+            File { path: path.into(), project, text: None, warnings, checked, written: false }
         }
         Content::Text(text) => {
-            let read = import::read(&text, String::new(), &JunkChoice::KeepAll);
+            let read = import::read(&text.text, String::new(), &JunkChoice::KeepAll);
             let project = Arc::new(read.project);
-            let checked = check::text(&text, &project, setup);
-            File { path: path.into(), project, text: Some(text), warnings: Vec::new(), checked }
+            let checked = check::text(&text.text, &project, setup);
+            let (text, warnings) = (Some(text), Vec::new());
+            File { path: path.into(), project, text, warnings, checked, written: false }
         }
     }
 }
 
-/// Writes the file with all safe fixes made.
-fn write_fixed(file: &File, output: &Path, replacing: Replacing) -> Outcome {
-    let done = files::keeps_inputs(output, [&file.path]).and_then(|()| match &file.text {
+/// Writes the file with the safe fixes made that are wanted, and tells what is found in it then.
+///
+/// # Errors
+/// A sentence that says what could not be written, and why.
+fn write_fixed(
+    file: File,
+    output: &Path,
+    wanted: &Wanted,
+    setup: &Setup,
+    replacing: Replacing,
+) -> Result<File, String> {
+    files::keeps_inputs(output, [&file.path])?;
+    let rules = |rule: &Rule| wanted.has(rule);
+    let (fixed, count) = match &file.text {
         Some(text) => {
-            let (text, count) = check::fixed_text(text, &file.checked);
-            let not_kept = files::write(output, text.as_bytes(), replacing)?;
-            not_kept.iter().for_each(complain);
-            Ok(count)
+            let fixed = check::fixed_text(&text.text, &file.checked, &rules);
+            let bytes = text.bytes_of(&fixed.text).map_err(|sentence| files::in_file(output, &sentence))?;
+            files::write(output, &bytes, replacing)?.iter().for_each(complain);
+            let project = fixed.checked.report.project.clone().unwrap_or_else(|| file.project.clone());
+            (File { project, checked: fixed.checked, ..file }, fixed.count)
         }
         None => {
-            let (project, count) = check::fixed(&file.project, &file.checked.report);
-            files::write_project(output, &project, replacing).map(|()| count)
+            let (project, count) = check::fixed(&file.project, &file.checked.report, &rules);
+            files::write_project(output, &project, replacing)?;
+            let project = Arc::new(project);
+            let checked = check::project(&project, setup);
+            (File { project, checked, ..file }, count)
         }
-    });
-    super::ended(done.map(|count| complain(t!("cli.check.fixed", n = count))))
+    };
+    complain(t!("cli.check.fixed", n = count));
+    Ok(File { path: output.into(), written: true, ..fixed })
+}
+
+impl Wanted {
+    fn has(&self, rule: &Rule) -> bool {
+        rule.severity <= self.severity && (self.rules.is_empty() || self.rules.contains(&rule.id))
+    }
 }
 
 impl File {
     /// The findings that are wanted, with the numbers of their positions.
     fn findings<'a>(&'a self, wanted: &'a Wanted) -> impl Iterator<Item = (&'a Finding, usize)> {
         let all = self.checked.report.findings.iter().enumerate();
-        all.map(|(index, finding)| (finding, index)).filter(|(finding, _)| {
-            finding.rule.severity <= wanted.severity
-                && (wanted.rules.is_empty() || wanted.rules.contains(&finding.rule.id))
-        })
+        all.map(|(index, finding)| (finding, index)).filter(|(finding, _)| wanted.has(finding.rule))
     }
 
     fn json<'a>(&'a self, wanted: &'a Wanted) -> FileJson<'a> {

@@ -128,7 +128,7 @@ pub fn run(arguments: &ArgMatches) -> Outcome {
 
 fn count(path: &Path, content: Content) -> Counted<'_> {
     match content {
-        Content::Text(text) => Counted { path, count: Count::of(&text), project: None },
+        Content::Text(read) => Counted { path, count: Count::of(&read.text), project: None },
         Content::Project(opened) => {
             let files::Opened { project, warnings } = *opened;
             let measure = Measure::of(&project, SharedMarks::Asian).on_pages(limited_pages(&project));

@@ -1,6 +1,7 @@
 //! Files named on the command line, `-` for standard input and output.
 
 use super::{complain, wording};
+use crate::export;
 use crate::import::{Decoded, Encoding, MAX_BYTES};
 use crate::model::Project;
 use crate::session::files;
@@ -26,7 +27,27 @@ const BOM: &[u8] = b"\xEF\xBB\xBF";
 /// What a file holds.
 pub enum Content {
     Project(Box<Opened>),
-    Text(String),
+    Text(Text),
+}
+
+/// A text, and how it stands in its file.
+pub struct Text {
+    pub text: String,
+    pub encoding: Encoding,
+    /// A byte-order mark is before it.
+    pub marked: bool,
+}
+
+impl Text {
+    /// Another text as this one stands in its file.
+    ///
+    /// # Errors
+    /// A sentence about characters that the encoding lacks.
+    pub fn bytes_of(&self, text: &str) -> Result<Vec<u8>, String> {
+        let bytes = export::encode(text, self.encoding).map_err(|error| error.to_string())?;
+        let bare = if self.marked { None } else { bytes.strip_prefix(self.encoding.bom()) };
+        Ok(bare.map_or_else(|| bytes.clone(), <[u8]>::to_vec))
+    }
 }
 
 /// A project, and what the user is to be told about its file.
@@ -148,12 +169,16 @@ pub fn text(path: &Path, encoding: Option<Encoding>) -> Result<String, String> {
     if is_project(&bytes) {
         return Err(in_file(path, &t!("cli.already_a_project")));
     }
-    decode(path, &bytes, encoding)
+    decode(path, &bytes, encoding).map(|read| read.text)
 }
 
-fn decode(path: &Path, bytes: &[u8], encoding: Option<Encoding>) -> Result<String, String> {
+fn decode(path: &Path, bytes: &[u8], encoding: Option<Encoding>) -> Result<Text, String> {
     match files::decode(bytes, encoding).map_err(|error| in_file(path, &error.to_string()))? {
-        Decoded::Text { text, .. } => Ok(text),
+        Decoded::Text { text, encoding } => {
+            let marked_utf8 = encoding == Encoding::Utf8 && bytes.starts_with(BOM);
+            let encoding = if marked_utf8 { Encoding::Utf8Bom } else { encoding };
+            Ok(Text { text, encoding, marked: bytes.starts_with(encoding.bom()) })
+        }
         Decoded::Undecided { readings } => {
             let mut sentence = in_file(path, &t!("cli.undecided"));
             for (encoding, text) in readings {

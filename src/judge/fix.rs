@@ -1,31 +1,52 @@
 //! Putting right what was found.
 
 use super::settle::{Draft, settle};
-use super::{Finding, Judge, Report};
+use super::{Finding, Judge, Report, Rule};
 use crate::model::{Edit, Place, Project};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+/// Bytes of a text, and what stands there afterwards.
+pub type Replacement = (Range<usize>, String);
+
 /// A text of the project with some of its words replaced.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
     pub place: Place,
-    /// Bytes of the place's text, and what stands there afterwards.
-    pub replacements: Vec<(Range<usize>, String)>,
+    pub replacements: Vec<Replacement>,
 }
 
 /// The changes that need not be looked at: the best fixes of the findings of safe rules, and of
 /// those that they show, as far as no rule finds more once they are made.
 pub fn safe(report: &Report) -> Vec<Change> {
-    let Some(project) = &report.project else { return best(report, |finding| finding.rule.safe) };
-    let judge = Judge::default();
-    let draft = Fixed { judge, project: project.clone(), report: report.clone(), made: Vec::new() };
-    settle(draft).made
+    safe_of(report, &|_| true)
+}
+
+/// The same of some rules only.
+pub fn safe_of(report: &Report, wanted: &dyn Fn(&Rule) -> bool) -> Vec<Change> {
+    let Some(project) = &report.project else {
+        return best(report, |finding| finding.rule.safe && wanted(finding.rule));
+    };
+    let (judge, made) = (Judge::default(), Vec::new());
+    let draft = Fixed { wanted, judge, project: project.clone(), report: report.clone(), made };
+    let mut made = settle(draft).made;
+    for change in &mut made {
+        let before = source(project, change.place).unwrap_or_default();
+        drop_unchanged(&mut change.replacements, &before);
+    }
+    made.retain(|change| !change.replacements.is_empty());
+    made
+}
+
+/// One fix may have undone another: what reads as it did before was not changed.
+pub fn drop_unchanged(replacements: &mut Vec<Replacement>, before: &str) {
+    replacements.retain(|(range, after)| before.get(range.clone()) != Some(after.as_str()));
 }
 
 /// A project with some fixes made.
-struct Fixed {
+struct Fixed<'a> {
+    wanted: &'a dyn Fn(&Rule) -> bool,
     judge: Judge,
     project: Arc<Project>,
     report: Report,
@@ -33,9 +54,13 @@ struct Fixed {
     made: Vec<Change>,
 }
 
-impl Draft for Fixed {
+impl Draft for Fixed<'_> {
     fn report(&self) -> &Report {
         &self.report
+    }
+
+    fn wants(&self, rule: &Rule) -> bool {
+        (self.wanted)(rule)
     }
 
     fn with(&self, fixes: &[usize]) -> Option<Self> {
@@ -48,11 +73,11 @@ impl Draft for Fixed {
         let report = judge.judge(&project, &self.report.setup);
         for change in changes {
             match made.iter_mut().find(|earlier| earlier.place == change.place) {
-                Some(earlier) => earlier.go_on(change),
+                Some(earlier) => go_on(&mut earlier.replacements, change.replacements),
                 None => made.push(change),
             }
         }
-        Some(Self { judge, project, report, made })
+        Some(Self { wanted: self.wanted, judge, project, report, made })
     }
 }
 
@@ -84,9 +109,8 @@ fn changes<'a>(fixes: impl Iterator<Item = (&'a Finding, String)>) -> Vec<Change
             }
         };
         if let Some(change) = changes.get_mut(index) {
-            let touches = |(range, _): &(Range<usize>, String)| {
-                range.start < finding.range.end && finding.range.start < range.end
-            };
+            let touches =
+                |(range, _): &Replacement| range.start < finding.range.end && finding.range.start < range.end;
             if !change.replacements.iter().any(touches) {
                 change.replacements.push((finding.range.clone(), replacement));
             }
@@ -95,58 +119,57 @@ fn changes<'a>(fixes: impl Iterator<Item = (&'a Finding, String)>) -> Vec<Change
     changes
 }
 
-impl Change {
-    /// This change, and then one of the text that it leads to.
-    fn go_on(&mut self, next: Self) {
-        let mut later = next.replacements;
-        later.sort_by_key(|(range, _)| std::cmp::Reverse(range.start));
-        for (range, text) in later {
-            self.replacements.sort_by_key(|(range, _)| range.start);
-            self.replace(range, text);
+/// Some replacements, and then others in the text that they lead to.
+pub fn go_on(replacements: &mut Vec<Replacement>, mut later: Vec<Replacement>) {
+    later.sort_by_key(|(range, _)| std::cmp::Reverse(range.start));
+    for (range, text) in later {
+        replacements.sort_by_key(|(range, _)| range.start);
+        replace(replacements, range, text);
+    }
+}
+
+/// Replaces bytes of the text that replacements lead to.
+fn replace(replacements: &mut Vec<Replacement>, range: Range<usize>, text: String) {
+    // What replacements before a byte have added to the text.
+    let (mut grown, mut start, mut end) = (0_isize, None, None);
+    let (mut head, mut tail) = (String::new(), String::new());
+    let source = |at: usize, grown: isize| at.checked_add_signed(-grown).unwrap_or_default();
+    replacements.retain(|(old, new)| {
+        let from = old.start.checked_add_signed(grown).unwrap_or_default();
+        let to = from + new.len();
+        let before = grown;
+        if to <= range.start || from < range.end {
+            grown += new.len() as isize - old.len() as isize;
         }
-    }
-
-    /// Replaces bytes of the text that this change leads to.
-    fn replace(&mut self, range: Range<usize>, text: String) {
-        // What replacements before a byte have added to the text.
-        let (mut grown, mut start, mut end) = (0_isize, None, None);
-        let (mut head, mut tail) = (String::new(), String::new());
-        let source = |at: usize, grown: isize| at.checked_add_signed(-grown).unwrap_or_default();
-        self.replacements.retain(|(old, new)| {
-            let from = old.start.checked_add_signed(grown).unwrap_or_default();
-            let to = from + new.len();
-            let before = grown;
-            if to <= range.start || from < range.end {
-                grown += new.len() as isize - old.len() as isize;
+        if to <= range.start || range.end <= from {
+            return true;
+        }
+        start.get_or_insert_with(|| match range.start.checked_sub(from) {
+            Some(inside) => {
+                head.push_str(new.get(..inside).unwrap_or_default());
+                old.start
             }
-            if to <= range.start || range.end <= from {
-                return true;
-            }
-            start.get_or_insert_with(|| match range.start.checked_sub(from) {
-                Some(inside) => {
-                    head.push_str(new.get(..inside).unwrap_or_default());
-                    old.start
-                }
-                None => source(range.start, before),
-            });
-            end = Some(match to.checked_sub(range.end) {
-                Some(behind) => {
-                    tail.push_str(new.get(new.len() - behind..).unwrap_or_default());
-                    old.end
-                }
-                None => source(range.end, grown),
-            });
-            false
+            None => source(range.start, before),
         });
-        let whole = (start, end);
-        let start = whole.0.unwrap_or_else(|| source(range.start, grown));
-        let end = whole.1.unwrap_or_else(|| source(range.end, grown));
-        self.replacements.push((start..end, format!("{head}{text}{tail}")));
-    }
+        end = Some(match to.checked_sub(range.end) {
+            Some(behind) => {
+                tail.push_str(new.get(new.len() - behind..).unwrap_or_default());
+                old.end
+            }
+            None => source(range.end, grown),
+        });
+        false
+    });
+    let whole = (start, end);
+    let start = whole.0.unwrap_or_else(|| source(range.start, grown));
+    let end = whole.1.unwrap_or_else(|| source(range.end, grown));
+    replacements.push((start..end, format!("{head}{text}{tail}")));
+}
 
+impl Change {
     /// The text of the place afterwards.
     pub fn apply(&self, source: &str) -> String {
-        let ordered: BTreeMap<usize, &(Range<usize>, String)> =
+        let ordered: BTreeMap<usize, &Replacement> =
             self.replacements.iter().map(|replacement| (replacement.0.start, replacement)).collect();
         let mut text = source.to_owned();
         for (range, replacement) in ordered.into_values().rev() {
@@ -223,7 +246,7 @@ mod tests {
             };
             let (mut both, second) = (change(first), change(second));
             let expected = second.apply(&both.apply(text));
-            both.go_on(second);
+            go_on(&mut both.replacements, second.replacements);
             assert_eq!(both.apply(text), expected, "{both:?}");
             both.replacements.sort_by_key(|(range, _)| range.start);
             let spans: Vec<String> =

@@ -34,6 +34,12 @@ impl Positions {
         writer.positions
     }
 
+    /// The place, and the line of it, that a line of the finished text begins with, from 1.
+    pub fn first_in_line(&self, line: usize) -> Option<(Place, usize)> {
+        let here = self.starts.iter().filter(|(_, start)| start.line == line);
+        here.min_by_key(|(_, start)| start.column).map(|(at, _)| *at)
+    }
+
     /// Where a finding begins; the first line where its place is not in the finished text.
     pub fn of_finding(&self, finding: &Finding) -> Position {
         let Some(start) = self.starts.get(&(finding.place, finding.paragraph)) else {

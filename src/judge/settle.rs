@@ -5,12 +5,15 @@
 //! are not made: they stay findings, to be looked at one by one. What comes out has nothing left
 //! to be fixed in this way, and no rule finds more in it than in what went in.
 
-use super::{Finding, Report};
+use super::{Finding, Report, Rule};
 use std::collections::BTreeMap;
 
 /// A text that fixes are made in.
 pub trait Draft: Sized {
     fn report(&self) -> &Report;
+
+    /// Whether the fixes of a rule are to be made.
+    fn wants(&self, rule: &Rule) -> bool;
 
     /// With the best fixes of some of the report's findings made, by their numbers; `None` where
     /// that changes nothing.
@@ -30,7 +33,7 @@ pub fn settle<D: Draft>(mut draft: D) -> D {
 
 /// All fixes at once; where that does harm, those of one line; where that does, too, one of them.
 fn better<D: Draft>(draft: &D) -> Option<D> {
-    let single = safe(draft.report(), |_| true);
+    let single = safe(draft, |_| true);
     let here = |finding: &Finding| (finding.place, finding.paragraph);
     let mut lines: Vec<_> =
         single.iter().filter_map(|index| draft.report().findings.get(*index)).map(here).collect();
@@ -42,17 +45,19 @@ fn better<D: Draft>(draft: &D) -> Option<D> {
 }
 
 /// The numbers of the findings with a safe fix that are wanted.
-fn safe(report: &Report, wanted: impl Fn(&Finding) -> bool) -> Vec<usize> {
-    let findings = report.findings.iter().enumerate();
-    let safe =
-        findings.filter(|(_, finding)| finding.rule.safe && !finding.fixes.is_empty() && wanted(finding));
+fn safe<D: Draft>(draft: &D, wanted: impl Fn(&Finding) -> bool) -> Vec<usize> {
+    let findings = draft.report().findings.iter().enumerate();
+    let safe = findings.filter(|(_, finding)| {
+        let safe = finding.rule.safe && !finding.fixes.is_empty();
+        safe && draft.wants(finding.rule) && wanted(finding)
+    });
     safe.map(|(index, _)| index).collect()
 }
 
 fn made<D: Draft>(draft: &D, wanted: impl Fn(&Finding) -> bool) -> Option<D> {
-    let mut next = draft.with(&safe(draft.report(), &wanted))?;
+    let mut next = draft.with(&safe(draft, &wanted))?;
     for _ in 1..ROUNDS {
-        let Some(further) = next.with(&safe(next.report(), &wanted)) else { break };
+        let Some(further) = next.with(&safe(&next, &wanted)) else { break };
         next = further;
     }
     Some(next)

@@ -103,3 +103,111 @@ fn every_rule_is_listed() {
         assert!(ran.out.contains(rule["id"].as_str().unwrap()));
     }
 }
+
+/// What is listed and the exit code are true of what was written, not of what was read.
+#[test]
+fn after_fixing_the_new_file_is_told_of() {
+    let room = Room::new();
+    let wrong = TEXT.replace("排查隐患35处", "己经排查隐患35处");
+    room.write("总结.txt", &wrong);
+    room.run(["check", "总结.txt"]).is(1);
+    let ran = room.run(["check", "--fix", "-o", "改后.txt", "总结.txt"]);
+    ran.is(0);
+    assert!(ran.out.contains("改后.txt：没有发现问题。"), "{}", ran.out);
+    // What cannot be put right safely stays, in its place in the new file.
+    room.write("总结.txt", &format!("{wrong}\n于2026年12月XX日报送，己经完成。\n"));
+    let ran = room.run(["check", "--json", "--fix", "-o", "又.txt", "总结.txt"]);
+    let json = ran.is(1).json();
+    assert_eq!(json[0]["file"], "又.txt");
+    let found = findings(&json);
+    let written = room.text("又.txt");
+    let (line, content) = written.lines().enumerate().find(|(_, line)| line.contains("XX")).unwrap();
+    let column = content.get(..content.find("XX").unwrap()).unwrap().chars().count() + 1;
+    let (_, text, at, from) = found.iter().find(|finding| finding.1.contains("XX")).unwrap();
+    assert_eq!((text.as_str(), *at as usize, *from as usize), ("XX", line + 1, column));
+    assert!(!found.iter().any(|finding| finding.0 == "typo"), "{found:?}");
+    // Nothing else is on standard output when the text goes there.
+    let ran = room.run(["check", "--fix", "-o", "-", "总结.txt"]);
+    assert_eq!(ran.is(1).out, written);
+    assert!(ran.err.contains("必改 1"), "{}", ran.err);
+}
+
+/// Two spaces and a typo: only the rules that were asked for are put right.
+#[test]
+fn only_the_rules_that_are_asked_for_are_fixed() {
+    let room = Room::new();
+    let wrong = TEXT.replace("排查隐患35处", "己经排查隐患 35处");
+    room.write("总结.txt", &wrong);
+    let ran = room.run(["check", "--fix", "--rules", "space", "-o", "改后.txt", "总结.txt"]);
+    assert!(ran.err.contains("已改 1 处"), "{}", ran.err);
+    assert_eq!(room.text("改后.txt"), wrong.replace(' ', ""));
+    let ran = room.run(["check", "--fix", "--severity", "must", "-o", "必改.txt", "总结.txt"]);
+    assert!(ran.err.contains("已改 1 处"), "{}", ran.err);
+    assert_eq!(room.text("必改.txt"), wrong.replace("己经", "已经"));
+    room.run(["import", "总结.txt"]).is(0);
+    room.run(["check", "--fix", "--rules", "typo", "-o", "改后.ron", "总结.ron"]).is(0);
+    room.run(["export", "--no-indent", "-o", "又.txt", "改后.ron"]).is(0);
+    assert_eq!(room.text("又.txt"), wrong.replace("己经", "已经"));
+}
+
+/// Encoding, byte-order mark and line ends are those of the file that was read.
+#[test]
+fn a_fixed_text_stands_in_its_file_as_before() {
+    let room = Room::new();
+    let wrong = TEXT.replace("排查隐患35处，", "排查隐患35处,").replace('\n', "\r\n");
+    let right = TEXT.replace('\n', "\r\n");
+    let utf16 = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    let gb18030 = |text: &str| encoding_rs::GB18030.encode(text).0.into_owned();
+    let marked = |mark: &[u8], bytes: Vec<u8>| [mark, &bytes].concat();
+    for (before, after, options) in [
+        (gb18030(&wrong), gb18030(&right), &[][..]),
+        (wrong.clone().into_bytes(), right.clone().into_bytes(), &[]),
+        (marked(b"\xEF\xBB\xBF", wrong.clone().into()), marked(b"\xEF\xBB\xBF", right.clone().into()), &[]),
+        (
+            marked(b"\xEF\xBB\xBF", wrong.clone().into()),
+            marked(b"\xEF\xBB\xBF", right.clone().into()),
+            &["--encoding", "utf-8"],
+        ),
+        (marked(b"\xFF\xFE", utf16(&wrong)), marked(b"\xFF\xFE", utf16(&right)), &[]),
+        (utf16(&wrong), utf16(&right), &["--encoding", "utf-16le"]),
+    ] {
+        std::fs::write(room.path("总结.txt"), &before).unwrap();
+        let arguments = ["check", "--fix", "--force", "-o", "改后.txt", "总结.txt"];
+        room.run(arguments.iter().chain(options)).is(0);
+        let written = std::fs::read(room.path("改后.txt")).unwrap();
+        assert!(written == after, "{options:?}: {} bytes for {}", written.len(), after.len());
+    }
+}
+
+/// 1、 and (一) are read as 1. and （一）; the file that is checked is told of them.
+#[test]
+fn numerals_are_told_as_they_stand_in_the_file() {
+    let room = Room::new();
+    let text = "青石镇2026年工作总结\n全年各项任务完成较好。\n一、强化领导\n(一)健全机制\n全镇建立责任清单。\n\
+        (二)压实责任\n　　1、签订责任书32份。\n　　2、开展督查6次。\n二、存在问题\n力量较为薄弱。\n";
+    room.write("总结.txt", text);
+    let ran = room.run(["check", "--json", "--rules", "ordinal-mark", "总结.txt"]);
+    let at = |words: &str, line, column| ("ordinal-mark".to_owned(), words.to_owned(), line, column);
+    let expected = [at("(一)", 4, 1), at("(二)", 6, 1), at("1、", 7, 3), at("2、", 8, 3)];
+    assert_eq!(findings(&ran.is(0).json()), expected);
+    let ran = room.run(["check", "--fix", "--rules", "ordinal-mark", "-o", "改后.txt", "总结.txt"]);
+    assert!(ran.err.contains("已改 4 处"), "{}", ran.err);
+    let right = text.replace('(', "（").replace(')', "）").replace("1、", "1.").replace("2、", "2.");
+    assert_eq!(room.text("改后.txt"), right);
+    assert!(ran.out.contains("没有发现问题"), "{}", ran.out);
+    // These are let pass: a project writes them in its own way.
+    room.write("总结.txt", &right.replace("1.", "1．").replace("2.", "2．"));
+    let ran = room.run(["check", "--json", "--rules", "ordinal-mark", "总结.txt"]);
+    assert_eq!(findings(&ran.is(0).json()), []);
+    // What reads as a numeral was typed with a mark.
+    for (text, fixed) in [
+        ("主要不足：一是、学习不够；二是：落实不力。\n", "主要不足：一是学习不够；二是落实不力。\n"),
+        ("一是，抓学习。二是，抓落实。三是、抓考核。\n", "一是抓学习。二是抓落实。三是抓考核。\n"),
+        ("（一）、抓学习\n甲。\n（二）、抓落实\n乙。\n", "（一）抓学习\n甲。\n（二）抓落实\n乙。\n"),
+        ("一.抓学习\n甲。\n二.抓落实\n乙。\n", "一、抓学习\n甲。\n二、抓落实\n乙。\n"),
+    ] {
+        room.write("点.txt", text);
+        room.run(["check", "--fix", "--force", "--rules", "ordinal-mark", "-o", "改后.txt", "点.txt"]);
+        assert_eq!(room.text("改后.txt"), fixed);
+    }
+}
