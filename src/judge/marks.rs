@@ -51,6 +51,7 @@ pub const RULES: &[Rule] = &[
     should("heading-mark", "", ends::after_heading),
     row("run-in-heading-mark", Severity::Should, "", true, Check::Whole(ends::run_in)),
     should("document-number-bracket", "GB/T 9704—2012 7.2.5", odd::document_number),
+    should("document-number", "GB/T 9704—2012 7.2.5", odd::number_of_document),
     should("name-dot", "GB/T 15834—2011 4.14", odd::name_dots),
 ];
 

@@ -56,12 +56,18 @@ pub fn wrong_weekday(passage: &Passage, _: &Facts, hits: &mut Vec<Hit>) {
 fn weekday_at(text: &str, at: usize) -> Option<(Range<usize>, &str)> {
     let rest = text.get(at..)?;
     let inside = rest.strip_prefix(['（', '(']);
-    let words = inside.unwrap_or(rest);
+    let behind_comma = rest.strip_prefix(['，', ',']);
+    let words = inside.or(behind_comma).unwrap_or(rest);
     // 周 outside of brackets may be a family name.
     let short = inside.and_then(|words| words.strip_prefix('周'));
     let day = words.strip_prefix("星期").or_else(|| words.strip_prefix("礼拜")).or(short)?;
     let named = day.get(..day.chars().next()?.len_utf8())?;
     let known = WEEKDAYS.contains(&named) || named == "天";
+    // 12月18日，星期六、星期日照常上班: another day.
+    let ends = day.get(named.len()..)?;
+    let same = ["，", "。", "；", "）", "上午", "下午", "晚", "早", "凌晨", "中午"];
+    let known = known
+        && (behind_comma.is_none() || ends.is_empty() || same.iter().any(|word| ends.starts_with(word)));
     let start = text.len() - day.len();
     known.then_some((start..start + named.len(), named))
 }
@@ -190,6 +196,8 @@ mod tests {
                 ("2026年3月5日（星期天）上午", "2026年3月5日（星期天"),
                 ("2026年7月1日（礼拜五）", "2026年7月1日（礼拜五"),
                 ("2024年2月29日（星期五）", "2024年2月29日（星期五"),
+                ("定于2026年12月18日，星期六，召开", "2026年12月18日，星期六"),
+                ("2026年12月18日，星期六上午", "2026年12月18日，星期六"),
             ],
             &[
                 "2026年12月1日（星期二）",
@@ -200,6 +208,10 @@ mod tests {
                 "2026年2月30日（星期一）",
                 "2026年12月1日（星期",
                 "每星期一开会",
+                "2026年12月18日，星期五，晴",
+                "2026年12月18日，星期六、星期日照常上班",
+                "截至2026年12月18日，星期六值班12次",
+                "2026年12月18日，周六福同志到会",
             ],
         );
         check_fixes("wrong-weekday", &[("于2026年12月1日（星期一）召开", "于2026年12月1日（星期二）召开")]);

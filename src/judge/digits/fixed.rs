@@ -1,10 +1,11 @@
 //! Words whose numerals are part of them.
 
 use crate::judge::rule::Hit;
-use crate::judge::scan::{Number, before, head, numbers, tail};
+use crate::judge::scan::{Number, before, head, numbers, part, tail};
 use crate::judge::{Facts, Passage};
 use crate::text::numeral;
 use rust_i18n::t;
+use std::ops::Range;
 
 /// What follows the digits, and the word as it should be.
 const WORDS: &[(&str, &str, &str)] = &[
@@ -19,14 +20,114 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("3", "重一大", "三重一大"),
 ];
 
+/// Set phrases with numerals in them, any of which may have been typed as a digit: 3会1课. What is
+/// also said of so many things (4风险点, 1把手电) has the word behind or before it.
+const PHRASES: &[&str] = &[
+    "第一书记",
+    "第一责任人",
+    "第一要务",
+    "三会一课",
+    "一岗双责",
+    "两学一做",
+    "三重一大",
+    "一网通办",
+    "一网统管",
+    "一窗受理",
+    "一窗通办",
+    "一门式",
+    "一站式",
+    "最多跑一次",
+    "一件事一次办",
+    "一票否决",
+    "一案双查",
+    "一肩挑",
+    "一事一议",
+    "一村一品",
+    "一户一策",
+    "一企一策",
+    "一带一路",
+    "一国两制",
+    "一次性告知",
+    "“一卡通”",
+    "两委”",
+    "村两委",
+    "社区两委",
+    "支两委",
+    "两不愁三保障",
+    "两个一百年",
+    "三农”",
+    "三农问题",
+    "三农工作",
+    "三公”",
+    "三公经费",
+    "三务公开",
+    "三资”",
+    "三资管理",
+    "三治融合",
+    "四风”",
+    "四风问题",
+    "四风建设",
+    "纠治四风",
+    "纠正四风",
+    "四议两公开",
+    "五位一体",
+    "党政一把手",
+    "单位一把手",
+    "“一把手",
+    "双随机一公开",
+    "一老一小",
+    "三个务必”",
+    "两山”",
+    "一抓到底",
+    "一刀切",
+    "一盘棋",
+    "一体推进",
+    "一线工作法",
+];
+
+/// The digit that stands for a numeral of a phrase.
+fn stands_for(digit: char, numeral: char) -> bool {
+    let numerals =
+        [('1', '一'), ('2', '二'), ('2', '两'), ('3', '三'), ('4', '四'), ('5', '五'), ('6', '六')];
+    numerals.contains(&(digit, numeral))
+}
+
+/// A phrase that a digit belongs to, wherever in it the digit stands.
+fn phrase(text: &str, number: &Number) -> Option<(Range<usize>, String)> {
+    let digit = Some(part(text, &number.range)).filter(|digit| digit.len() == 1)?.chars().next()?;
+    PHRASES.iter().find_map(|phrase| {
+        phrase.char_indices().filter(|(_, numeral)| stands_for(digit, *numeral)).find_map(|(at, _)| {
+            let count = head(phrase, at).chars().count();
+            let before = head(text, number.range.start);
+            let start = before.char_indices().rev().take(count).last().map_or(before.len(), |(at, _)| at);
+            let words = tail(text, start);
+            let length: usize = words.chars().take(phrase.chars().count()).map(char::len_utf8).sum();
+            let same = |(c, right): (char, char)| c == right || stands_for(c, right);
+            let whole = words.chars().zip(phrase.chars()).filter(|pair| same(*pair)).count();
+            // 12315会1课, A1网通办; of 第1书记6名 the 6 is another number.
+            let tied = |c: char| c.is_ascii_alphanumeric() || c == '.';
+            let digit_at_start = words.starts_with(|c: char| c.is_ascii_digit());
+            let free = !(digit_at_start && head(text, start).ends_with(tied));
+            let found = whole == phrase.chars().count() && free;
+            found.then(|| (start..start + length, (*phrase).to_owned()))
+        })
+    })
+}
+
 /// 党的20大, 20届3中全会, “4个意识”
 pub fn words(passage: &Passage, _: &Facts, hits: &mut Vec<Hit>) {
     let text = &passage.text;
+    let mut done = 0;
     for number in numbers(text).filter(|number| number.digits <= 2 && !number.has_point) {
-        if let Some((end, fix)) =
-            congress(text, &number).or_else(|| plenary(text, &number)).or_else(|| word(text, &number))
-        {
-            hits.push(Hit::new(number.range.start..end, t!("judge.digits.fixed", good = &fix)).fix(fix));
+        if number.range.start < done {
+            continue;
+        }
+        let whole =
+            congress(text, &number).or_else(|| plenary(text, &number)).or_else(|| word(text, &number));
+        let whole = whole.map(|(end, fix)| (number.range.start..end, fix));
+        if let Some((range, fix)) = whole.or_else(|| phrase(text, &number)) {
+            done = range.end;
+            hits.push(Hit::new(range, t!("judge.digits.fixed", good = &fix)).fix(fix));
         }
     }
 }
@@ -98,6 +199,14 @@ mod tests {
                 ("做到“2个维护”", "2个维护"),
                 ("落实3会一课", "3会一课"),
                 ("中央8项规定", "8项规定"),
+                ("选派第1书记6名", "第1书记"),
+                ("落实3会1课、两学1做", "3会1课|两学1做"),
+                ("三会1课制度", "三会1课"),
+                ("整治4风问题", "4风问题"),
+                ("驰而不息纠治“4风”", "4风”"),
+                ("推行1网通办、1窗受理", "1网通办|1窗受理"),
+                ("4议2公开工作法", "4议2公开"),
+                ("村2委换届", "村2委"),
             ],
             &[
                 "党的二十大精神",
@@ -109,6 +218,13 @@ mod tests {
                 "第2届3次会议",
                 "全国2大奖项",
                 "3个重点",
+                "排查出4风险点、发放1把手电筒",
+                "第12书记员，13会1课，A1网通办",
+                "第1批次，第1季度，第1个项目，第1责任区，第1线路，第1时间段，会议第1议题",
+                "建立1本账簿，织密1张网络，1对1帮扶，全年4下基层，带来1把尺子",
+                "三会一课、两学一做、一网通办、第一书记",
+                "召开3会，上1课",
+                "新增3农机站，3公里，3资金池",
                 "",
             ],
         );

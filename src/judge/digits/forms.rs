@@ -3,7 +3,7 @@
 use crate::judge::passage::Document;
 use crate::judge::rule::{Found, Hit};
 use crate::judge::scan::{
-    after, before, half_width, head, is_digit, is_han_numeral, numbers, part, runs, tail,
+    Number, after, before, half_width, head, is_digit, is_han_numeral, numbers, part, runs, tail,
 };
 use crate::judge::{Facts, Passage};
 use crate::text::chars::is_han;
@@ -94,24 +94,66 @@ pub fn thousands(document: &Document<'_>, found: &mut Vec<Found>) {
         return;
     }
     let (mut grouped, mut plain) = (Vec::new(), Vec::new());
+    // Of four digits are years, rooms and codes as well: only what is measured like one that has a
+    // separator counts.
+    let (mut measured, mut short) = (Vec::new(), Vec::new());
     for (index, passage) in document.passages.iter().enumerate() {
         let text = &passage.text;
         for number in numbers(text) {
-            let counted =
-                tail(text, number.range.end).starts_with(|c: char| is_han(c) && !"年号".contains(c));
+            let rest = tail(text, number.range.end);
+            let counted = rest.starts_with(|c: char| is_han(c) && !"年号".contains(c));
             let free = before(text, number.range.start).is_none_or(is_han_or_mark);
+            let unit = MEASURED.iter().find(|unit| rest.starts_with(**unit));
             if number.is_grouped {
+                measured.extend(unit.filter(|_| number.digits == 4));
                 grouped.push((index, number.range));
-            } else if (5..=9).contains(&number.digits)
-                && counted
-                && free
-                && !number.plain(text).starts_with('0')
-            {
-                plain.push((index, number.range));
+            } else if counted && free && !number.plain(text).starts_with('0') && !is_line(text, &number) {
+                match number.digits {
+                    4 => short.extend(unit.map(|unit| (unit, (index, number.range)))),
+                    5..=9 => plain.push((index, number.range)),
+                    _ => {}
+                }
             }
         }
     }
+    let alike = short.into_iter().filter(|(unit, _)| measured.contains(unit));
+    plain.extend(alike.map(|(_, place)| place));
+    plain.sort_by_key(|(index, range)| (*index, range.start));
     rarer(grouped, plain, t!("judge.digits.thousands").into_owned(), found);
+}
+
+/// Units of what is measured or paid, the longer ones first.
+const MEASURED: &[&str] = &[
+    "万元",
+    "亿元",
+    "元",
+    "万人次",
+    "人次",
+    "万人",
+    "平方米",
+    "平方公里",
+    "立方米",
+    "公里",
+    "公斤",
+    "千瓦",
+    "吨",
+    "亩",
+    "米",
+];
+
+/// 12345热线, 拨打12388: a number that one calls.
+fn is_line(text: &str, number: &Number) -> bool {
+    const LINES: &[&str] = &[
+        "12345", "12315", "12388", "12380", "12333", "12348", "12328", "12329", "12355", "12366", "12369",
+        "12378", "12381", "12393", "12350",
+    ];
+    let rest = tail(text, number.range.end);
+    let called =
+        ["热线", "平台", "电话", "专线", "政务", "便民", "服务", "举报", "投诉", "工单", "系统", "短信"];
+    let calls = ["拨打", "热线", "电话", "致电", "邮编", "邮政编码", "股票代码", "代码", "编号", "编码"];
+    LINES.contains(&part(text, &number.range))
+        || called.iter().any(|word| rest.starts_with(word))
+        || calls.iter().any(|word| head(text, number.range.start).ends_with(word))
 }
 
 fn is_han_or_mark(c: char) -> bool {
@@ -211,6 +253,13 @@ mod tests {
             ("thousands", &["投资1,500万元，2,000元", "收入25000元"], "25000"),
             ("thousands", &["投资1,500万元", "2023年1500户"], ""),
             ("thousands", &["收入25000元"], ""),
+            ("thousands", &["投资1,500万元，新增1600万元", "收入1700万元"], "1,500"),
+            ("thousands", &["种植1,200亩、3,400亩", "整治1500亩"], "1500"),
+            ("thousands", &["投资1,500万元，建成高标准农田1600亩，2026年"], ""),
+            ("thousands", &["投资1,500万元，1600户、1号楼2001室"], ""),
+            ("thousands", &["投资1,500万元", "办理12345热线工单320件，12388平台转办5件"], ""),
+            ("thousands", &["投资1,500万元", "拨打12393咨询，受理12315投诉12件"], ""),
+            ("thousands", &["投资1,500万元", "“10086短信平台”发送信息，95598热线"], ""),
             ("thousands", &["投资1,500万元", "邮编614000，电话13800000000人"], ""),
             ("unit-forms", &["面积500平方米", "300㎡，200平方米"], "㎡"),
             ("unit-forms", &["5公里", "3km"], "公里"),

@@ -50,6 +50,44 @@ pub fn document_number(passage: &Passage, _: &Facts, hits: &mut Vec<Hit>) {
     }
 }
 
+/// 〔2026〕08号, 〔2026〕第8号, 〔26〕8号: the number has no 0 and no 第 before it, the year four
+/// digits.
+pub fn number_of_document(passage: &Passage, facts: &Facts, hits: &mut Vec<Hit>) {
+    let text = &passage.text;
+    for (at, bracket) in text.match_indices('〔') {
+        let inner = tail(text, at + bracket.len());
+        let Some((year, rest)) = inner.split_once('〕') else { continue };
+        let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+        let ordinal = rest.strip_prefix('第');
+        let Some((number, behind)) = ordinal.unwrap_or(rest).split_once('号') else { continue };
+        let named = before(text, at).is_some_and(|c| is_han(c) || c.is_ascii_alphabetic());
+        if !named || !digits(year) || !digits(number) || !matches!(year.len(), 2 | 4) {
+            continue;
+        }
+        let plain = number.trim_start_matches('0');
+        let full = if year.len() == 4 { Some(year.to_owned()) } else { full_year(year, facts.year) };
+        if (ordinal.is_none() && plain.len() == number.len() && year.len() == 4) || plain.is_empty() {
+            continue;
+        }
+        let end = text.len() - behind.len();
+        let good = full.map(|year| format!("〔{year}〕{plain}号"));
+        let message = match &good {
+            Some(good) => t!("judge.marks.number_of_document", good = good),
+            None => t!("judge.marks.year_of_document"),
+        };
+        let mut hit = Hit::new(at..end, message);
+        hit.fixes.extend(good);
+        hits.push(hit);
+    }
+}
+
+/// 26 is 2026 in a summary of about that year.
+fn full_year(short: &str, now: Option<i32>) -> Option<String> {
+    let (short, now) = (short.parse::<i32>().ok()?, now?);
+    let year = [2000, 1900].map(|century| century + short).into_iter().find(|year| *year <= now + 1)?;
+    Some(year.to_string())
+}
+
 /// 卡尔•马克思
 pub fn name_dots(passage: &Passage, _: &Facts, hits: &mut Vec<Hit>) {
     let text = &passage.text;
@@ -100,6 +138,39 @@ mod tests {
             ],
         );
         check_fixes("mark-before-etc", &[("村组、学校、等单位", "村组、学校等单位")]);
+    }
+
+    #[test]
+    fn numbers_of_documents() {
+        check(
+            "document-number",
+            &[
+                ("青政发〔2026〕08号", "〔2026〕08号"),
+                ("《通知》（云委办发〔2025〕012号）", "〔2025〕012号"),
+                ("青政发〔2026〕第8号", "〔2026〕第8号"),
+                ("青政发〔26〕8号", "〔26〕8号"),
+                ("云农〔25〕第06号文件", "〔25〕第06号"),
+                ("QS〔2026〕03号、青党〔2026〕4号、青党〔2026〕05号", "〔2026〕03号|〔2026〕05号"),
+            ],
+            &[
+                "青政发〔2026〕8号、云委办发〔2025〕108号",
+                "青政发〔2026〕10号",
+                "〔26〕8号",
+                "2026年第8号文件",
+                "〔2026〕川01民终5号",
+                "青政发〔2026〕号",
+                "青政发〔某〕8号",
+                "青政发〔2026〕00号",
+                "",
+            ],
+        );
+        check_fixes(
+            "document-number",
+            &[
+                ("青政发〔2026〕08号和〔2026〕第8号", "青政发〔2026〕8号和〔2026〕8号"),
+                ("青政发〔26〕8号、云委发〔98〕3号", "青政发〔2026〕8号、云委发〔1998〕3号"),
+            ],
+        );
     }
 
     #[test]
