@@ -239,7 +239,8 @@ pub fn ordinal_mark(passage: &Passage, _: &Facts, hits: &mut Vec<Hit>) {
             Set::Point if mark != '：' && mark != ':' => {
                 hits.push(Hit::new(range, t!("judge.structure.no_mark", words = words)).fix(words));
             }
-            Set::Ordinal | Set::First | Set::Item if mark == '、' => {
+            // 第一、第二和第三产业
+            Set::Ordinal | Set::First | Set::Item if mark == '、' && !goes_on(rest) => {
                 let right = format!("{words}，");
                 hits.push(Hit::new(range, t!("judge.structure.comma", words = words)).fix(right));
             }
@@ -247,6 +248,11 @@ pub fn ordinal_mark(passage: &Passage, _: &Facts, hits: &mut Vec<Hit>) {
         }
     }
     hits.extend(behind_generated(passage).or_else(|| at_the_start(text)));
+}
+
+/// Whether the next of the same set follows at once.
+fn goes_on(rest: &str) -> bool {
+    rest.strip_prefix('、').is_some_and(|rest| rest.starts_with(['第', '其', '再', '最']))
 }
 
 /// 一是 that is generated, and 、抓学习 behind it: the numeral was typed with a mark.
@@ -436,6 +442,7 @@ mod tests {
                 ("首先、提高认识，其次、压实责任。", "首先、|其次、"),
             ],
             &[
+                "完成产值19亿元，第一、第二和第三产业比例优化。",
                 "二.五产业，三.四亿元",
                 "（一）",
                 "（含2个社区）、各村",

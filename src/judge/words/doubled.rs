@@ -72,7 +72,14 @@ const PAIRS: &[&str] = &[
 ];
 
 /// What another word begins with the second of two: 服务群众群众性活动.
-const BEGINS_ANOTHER: &[(&str, &[&str])] = &[("群众", &["性", "路", "工作", "团", "体", "化", "自", "艺"])];
+const BEGINS_ANOTHER: &[(&str, &[&str])] = &[
+    ("群众", &["性", "路", "工作", "团", "体", "化", "自", "艺"]),
+    ("根据", &["地"]),
+    ("通过", &["率"]),
+    ("完成", &["率", "情况", "时"]),
+    ("结合", &["部", "点"]),
+    ("办理", &["人", "窗", "时"]),
+];
 
 /// 汉字 of a repeated phrase.
 const PHRASE: std::ops::RangeInclusive<usize> = 2..=20;
