@@ -55,6 +55,9 @@ fn begins_clause(before: &str) -> bool {
     before.chars().next_back().is_none_or(|c| "。；：;:！？!?\n　 ”』」\"".contains(c))
 }
 
+/// What follows 其二 where it counts.
+const COUNTED: &[char] = &['是', '，', ',', '：', ':', '为', '在'];
+
 /// The counting words of a paragraph, in order.
 pub(in crate::judge) fn counters(text: &str) -> Vec<Counter> {
     let mut found = Vec::new();
@@ -69,7 +72,10 @@ pub(in crate::judge) fn counters(text: &str) -> Vec<Counter> {
             '首' if rest.starts_with("首先") && !comma => Some(counter(Set::First, 1, "首先".len())),
             '其' if rest.starts_with("其次") => Some(counter(Set::First, 2, "其次".len())),
             '再' if rest.starts_with("再次，") && !comma => Some(counter(Set::First, 3, "再次".len())),
-            '其' => after('其', rest).filter(|_| !comma).map(|(n, len)| counter(Set::Item, n, len)),
+            // Behind a comma it may be 其一生 or 其三个项目: what follows tells.
+            '其' => after('其', rest)
+                .filter(|(_, len)| !comma || rest.get(*len..).is_some_and(|rest| rest.starts_with(COUNTED)))
+                .map(|(n, len)| counter(Set::Item, n, len)),
             '第' => after('第', rest)
                 .filter(|(_, len)| rest.get(*len..).is_some_and(|rest| rest.starts_with(['，', '、', ','])))
                 .map(|(n, len)| counter(Set::Ordinal, n, len)),
@@ -309,6 +315,7 @@ mod tests {
                 ("主要做法：一是建制度，三是强队伍。", "三是"),
                 ("其一，认识不足。其三，力度不够。", "其三"),
                 ("一是抓学习。二是抓落实。三是抓督查。五是抓考核。六是抓问责。", "五是"),
+                ("原因是多方面的，其一是认识问题，其三是作风问题。", "其三"),
             ],
             &[
                 "一是加强领导。二是强化督查。",
@@ -320,6 +327,8 @@ mod tests {
                 "第三产业增加值增长5%。",
                 "唯一是群众满意。",
                 "十一是国庆节。",
+                "原因是多方面的，其一是认识问题，其二是能力问题，其三是作风问题。",
+                "项目落地，其三个子项全部完工，其二期工程已开工。",
             ],
         );
     }
@@ -386,6 +395,11 @@ mod tests {
                 "一是一，二是二。",
                 "其一、其二都已整改。",
                 "首先，加强领导。",
+                "其一是认识问题，其二是能力问题。",
+                "其一是认识不到位，其二是能力不足，其三是作风不实。",
+                "短板有二：其一，力量薄弱，其二，经费紧张。",
+                "原因有两个，其一是认识问题，其二是能力问题，其三是作风问题。",
+                "他扎根山区，其一生清贫。",
             ],
         );
         let mut project = project(&[]);
