@@ -1,6 +1,8 @@
 //! 年份日期
 
 mod calendar;
+mod forms;
+mod own;
 mod plans;
 mod relative;
 mod signature;

@@ -1,8 +1,10 @@
 //! Years of what is planned: a summary made at the end of a year plans for the year after it.
 
+use super::forms::comes;
+use super::own::Own;
 use super::{Year, years};
 use crate::judge::clause::{
-    after, before, clause_after, clause_before, ends_with_any, has_any, sentences, starts_with_any,
+    after, before, clause_after, clause_before, ends_with_any, has_any, sentences, starts_with_any, within,
 };
 use crate::judge::figures::planning;
 use crate::judge::rule::{Found, Hit};
@@ -61,7 +63,7 @@ const TIMES: &[&str] = &[
 ];
 
 pub fn plan_year(document: &Document<'_>, found: &mut Vec<Found>) {
-    let Some(own) = document.facts.year else { return };
+    let Some(Own { year: own, .. }) = Own::of(document) else { return };
     let titles = || document.passages.iter().filter(|passage| passage.role == Role::Title);
     let whole_year = titles().all(|title| !has_any(&title.text, PART_OF_YEAR));
     let planning = planning(document.project);
@@ -76,9 +78,12 @@ pub fn plan_year(document: &Document<'_>, found: &mut Vec<Found>) {
             found.push(Found { passage: index, hit, related: Vec::new() });
         };
         match passage.role {
-            Role::Heading { .. } if whole_year => heading(passage, own).into_iter().for_each(&mut planned),
+            Role::Heading { .. } if whole_year => {
+                heading(passage, own).into_iter().chain(ahead(&passage.text, own)).for_each(&mut planned);
+            }
             Role::Body => {
                 in_text(passage, own, whole_year).into_iter().for_each(&mut planned);
+                ahead(&passage.text, own).filter(|_| whole_year).for_each(&mut planned);
                 if passage.place.section().is_some_and(|id| planning.contains(&id)) {
                     drafted(passage, own).for_each(&mut planned);
                 }
@@ -125,6 +130,14 @@ fn in_text(passage: &Passage, own: i32, whole_year: bool) -> Vec<Year> {
     found
 }
 
+/// 展望2026年 or 2026年即将到来, in the summary of 2026
+fn ahead(text: &str, own: i32) -> impl Iterator<Item = Year> + '_ {
+    years(text).filter(move |year| {
+        let quoted = within(text, year.digits.start, '《', '》') || within(text, year.digits.start, '“', '”');
+        (own - super::RECENT..=own).contains(&year.value) && comes(text, year) && !quoted
+    })
+}
+
 /// 制订2025年党员教育培训计划, among what is to be done.
 fn drafted(passage: &Passage, own: i32) -> impl Iterator<Item = Year> + '_ {
     let text = &passage.text;
@@ -162,6 +175,10 @@ mod tests {
                 ("2024年，我们将重点推进四项工作。", "2024"),
                 ("整治方案已制订，计划于2025年6月底前完成。", "2025"),
                 ("逐项评估，确保2025年第一季度全部清零。", "2025"),
+                ("展望2026年，我们信心满怀。", "2026"),
+                ("回首来路，展望2025年，任务艰巨。", "2025"),
+                ("2026年将至，让我们携手并进。", "2026"),
+                ("新的2026年即将到来，我们将再接再厉。", "2026"),
             ],
             &[
                 "2027年，青石镇将继续深入贯彻落实全面从严治党战略部署。",
@@ -173,6 +190,15 @@ mod tests {
                 "到2030年，将建成茶叶基地2万亩。",
                 "2020年，县里将青石镇列为试点。",
                 "2026年，在县委的坚强领导下，全镇上下团结一心。",
+                "展望2027年，我们信心满怀。",
+                "2027年将至，让我们携手并进。",
+                "2026年即将过去，2027年即将到来。",
+                "2026年春节将至，镇党委走访慰问困难群众。",
+                "2026年将至少开展两轮排查。",
+                "组织学习《展望2026年农村发展形势》一文。",
+                "“展望2026年”主题征文活动收到稿件36篇。",
+                "展望2020年以来的发展历程。",
+                "回顾2026年的工作，成绩来之不易。",
                 "𠮷",
                 "",
             ],
@@ -207,6 +233,9 @@ mod tests {
             ("工作总结", "2026年工作计划完成情况", ""),
             ("工作总结", "2026年下半年工作打算", ""),
             ("上半年工作总结", "2026年工作打算", ""),
+            ("工作总结", "展望2026年", "2026"),
+            ("工作总结", "展望2027年", ""),
+            ("上半年工作总结", "展望2026年下半年工作", ""),
         ] {
             let mut project = project(&["各项工作取得实效。"]);
             project.title = vec![title.into()];

@@ -1,31 +1,51 @@
 //! The year of the 落款 against the summary's.
 
-use super::years;
+use super::own::Own;
+use super::{Year, years};
 use crate::judge::rule::{Found, Hit};
-use crate::judge::{Document, Role};
+use crate::judge::{Document, Passage, Role};
 use rust_i18n::t;
+use std::sync::Arc;
 
 /// A summary is signed within its year or in the three months after it.
 const LAST_MONTH_AFTER: u32 = 3;
 
-pub fn signature_year(document: &Document<'_>, found: &mut Vec<Found>) {
-    let Some(own) = document.facts.year else { return };
-    for (index, passage) in document.passages.iter().enumerate() {
-        if passage.role != Role::SignatureDate {
-            continue;
-        }
-        let text = &passage.text;
-        let Some(year) = years(text).next() else { continue };
-        let month = text.get(year.end()..).and_then(|rest| rest.split_once('月')?.0.parse().ok());
-        let after = year.value == own + 1 && month.is_none_or(|month: u32| month <= LAST_MONTH_AFTER);
-        if year.value == own || after {
-            continue;
-        }
-        let message = t!("judge.dates.signature", year = year.value, own = own);
-        let fix = year.write(text, own);
-        let hit = Hit::new(year.digits, message).fix(fix);
-        found.push(Found { passage: index, hit, related: Vec::new() });
+/// 成文日期
+pub(super) struct Signed {
+    passage: usize,
+    pub(super) year: Year,
+    month: Option<u32>,
+}
+
+impl Signed {
+    /// Too late for the summary of a year.
+    pub(super) fn is_late(&self, own: i32) -> bool {
+        let year = self.year.value;
+        year > own + 1 || year == own + 1 && self.month.is_some_and(|month| month > LAST_MONTH_AFTER)
     }
+}
+
+/// The date of the 落款, if it has a year.
+pub(super) fn signed(document: &Document<'_>) -> Option<Signed> {
+    let of_date = |(_, passage): &(usize, &Arc<Passage>)| passage.role == Role::SignatureDate;
+    document.passages.iter().enumerate().filter(of_date).find_map(|(index, passage)| {
+        let text = &passage.text;
+        let year = years(text).next()?;
+        let month = text.get(year.end()..).and_then(|rest| rest.split_once('月')?.0.parse().ok());
+        Some(Signed { passage: index, year, month })
+    })
+}
+
+pub fn signature_year(document: &Document<'_>, found: &mut Vec<Found>) {
+    let (Some(Own { year: own, .. }), Some(signed)) = (Own::of(document), signed(document)) else { return };
+    if signed.year.value >= own && !signed.is_late(own) {
+        return;
+    }
+    let Signed { passage, year, .. } = signed;
+    let text = document.passages.get(passage).map_or("", |passage| &passage.text);
+    let message = t!("judge.dates.signature", year = year.value, own = own);
+    let fix = year.write(text, own);
+    found.push(Found { passage, hit: Hit::new(year.digits, message).fix(fix), related: Vec::new() });
 }
 
 #[cfg(test)]

@@ -3,10 +3,13 @@
 //! here is only a year that the text reports on: it opens a sentence, leads a verb with figures, or
 //! stands in a heading.
 
+use super::forms::{self, is_event, is_span, reports_figures};
+use super::own::Own;
 use super::{RECENT, Year, years};
 use crate::judge::clause::{
     after, before, clause_after, clause_before, ends_with_any, has_any, sentences, starts_with_any, within,
 };
+use crate::judge::figures::planning;
 use crate::judge::rule::{Found, Hit};
 use crate::judge::{Document, Passage, Role};
 use crate::model::project::Part;
@@ -167,27 +170,6 @@ const SUBJECTS: &[&str] = &[
     "累计",
     "先后",
 ];
-const DONE: &[&str] = &[
-    "完成", "开展", "组织", "召开", "举办", "举行", "实现", "排查", "化解", "发放", "新增", "新建", "投入",
-    "办理", "查处", "培训", "走访", "整治", "接待", "受理", "慰问", "救助", "改造", "修建", "争取", "整改",
-    "处置", "调解",
-];
-const MEETINGS: &[&str] = &["组织", "召开", "开展", "举办", "举行"];
-const FESTIVALS: &[&str] = &[
-    "春节",
-    "元宵",
-    "清明",
-    "五一",
-    "端午",
-    "中秋",
-    "重阳",
-    "国庆",
-    "七一",
-    "八一",
-    "儿童节",
-    "妇女节",
-    "植树节",
-];
 const WORK: &[&str] = &["工作", "任务", "成效", "回顾", "完成情况", "开展情况", "落实情况", "履职情况"];
 const OTHER_WORK: &[&str] =
     &["反馈", "整改", "遗留", "以来", "考核", "督察", "巡察", "审计", "项目", "资金", "比", "较", "与", "至"];
@@ -195,30 +177,38 @@ const OTHER_WORK: &[&str] =
 // ---- the title ----
 
 pub fn title_year(document: &Document<'_>, found: &mut Vec<Found>) {
-    let Some(own) = document.facts.year else { return };
+    let Some(Own { year: own, title_is_behind }) = Own::of(document) else { return };
+    let Some((index, year)) = stale_title(document, own) else { return };
+    let message = match title_is_behind {
+        true => t!("judge.dates.title_behind", year = year.value, own = own),
+        false => t!("judge.dates.title", year = year.value, own = own),
+    };
+    found.push(replace(document, index, year, own, message.into_owned()));
+}
+
+/// The year that the title gives in the place of the summary's.
+pub(super) fn stale_title(document: &Document<'_>, own: i32) -> Option<(usize, Year)> {
     let mut other = None;
     for (index, passage) in document.passages.iter().enumerate().filter(|(_, p)| p.role == Role::Title) {
         let text = &passage.text;
         for year in years(text) {
             let beside = starts_with_any(after(text, year.end(), 2), AFTER);
             let named = quoted(text, &year) || is_beside(text, &year);
+            let named = named && !forms::is_span_of_text(text, &year);
             if year.value == own || named || beside && !after(text, year.end(), 1).starts_with('度') {
-                return;
+                return None;
             }
             other.get_or_insert((index, year));
         }
     }
-    if let Some((index, year)) = other {
-        let message = t!("judge.dates.title", year = year.value, own = own);
-        found.push(replace(document, index, year, own, message.into_owned()));
-    }
+    other
 }
 
 // ---- the text ----
 
 /// The body reports on one other year all over, and nowhere on the summary's.
 pub fn year_throughout(document: &Document<'_>, found: &mut Vec<Found>) {
-    let Some(own) = document.facts.year else { return };
+    let Some(Own { year: own, .. }) = Own::of(document) else { return };
     if text_passages(document).any(|(_, passage)| has_year(passage, own)) {
         return;
     }
@@ -236,7 +226,7 @@ pub fn year_throughout(document: &Document<'_>, found: &mut Vec<Found>) {
 }
 
 pub fn stale_year(document: &Document<'_>, found: &mut Vec<Found>) {
-    let Some(own) = document.facts.year else { return };
+    let Some(Own { year: own, .. }) = Own::of(document) else { return };
     for (index, year) in stale_places(document, own) {
         let message = t!("judge.dates.stale", year = year.value, own = own);
         found.push(replace(document, index, year, own, message.into_owned()));
@@ -288,6 +278,30 @@ fn stale_places(document: &Document<'_>, own: i32) -> Vec<(usize, Year)> {
     places
 }
 
+/// Whether the text reports on a year. `surely` leaves only what no text says of the year after its
+/// own: 2026年，在县委的领导下 or 现将2026年工作情况汇报如下.
+pub(super) fn is_reported(document: &Document<'_>, value: i32, surely: bool) -> bool {
+    let planned = planning(document.project);
+    let knows_own = LazyCell::new(|| false);
+    let told = |passage: &Passage| {
+        let heading = matches!(passage.role, Role::Heading { .. });
+        let of_it = |year: &Year| year.value == value;
+        if heading {
+            return !surely && years(&passage.text).any(|year| of_it(&year) && in_heading(passage, &year));
+        }
+        sentences(&passage.text).filter_map(|range| passage.text.get(range)).any(|sentence| {
+            let around = Around { sentence, part: passage.part, own: value + 1, knows_own: &knows_own };
+            let sure = |year: &Year| !surely || around.is_sure(year);
+            let planned = |year: &Year| has_any(after(sentence, year.end(), 80), PLANS);
+            years(sentence).any(|y| of_it(&y) && around.is_stale(&y) && sure(&y) && !planned(&y))
+        })
+    };
+    text_passages(document).any(|(_, passage)| {
+        let done = !passage.place.section().is_some_and(|id| planned.contains(&id));
+        done && passage.text.contains('年') && told(passage)
+    })
+}
+
 /// 一、2025年工作开展情况
 fn in_heading(passage: &Passage, year: &Year) -> bool {
     let text = &passage.text;
@@ -323,6 +337,24 @@ struct Around<'a, F: FnOnce() -> bool> {
 }
 
 impl<F: FnOnce() -> bool> Around<'_, F> {
+    fn opens(&self, year: &Year) -> bool {
+        self.sentence.get(..year.digits.start).is_some_and(|head| head.trim().is_empty())
+    }
+
+    /// 现将2025年工作情况汇报如下
+    fn announces(&self, year: &Year) -> bool {
+        let tail = clause_after(self.sentence, year.end(), 60);
+        ends_with_any(clause_before(self.sentence, year.digits.start, 40), &["现将", "现就"])
+            && has_any(tail, &["总结", "汇报", "报告"])
+            && has_any(tail, &["如下", "情况"])
+    }
+
+    /// Nothing of this is said of a year that is not reported on.
+    fn is_sure(&self, year: &Year) -> bool {
+        let near = after(self.sentence, year.end(), 80);
+        self.announces(year) || self.opens(year) && (has_any(near, LED) || self.part == Some(Part::Opening))
+    }
+
     fn is_stale(&self, year: &Year) -> bool {
         if year.value == self.own {
             return false;
@@ -331,13 +363,16 @@ impl<F: FnOnce() -> bool> Around<'_, F> {
         let head = clause_before(text, year.digits.start, 40);
         let tail = clause_after(text, year.end(), 60).trim_start();
         let unnamed = !quoted(text, year);
-        let announced = ends_with_any(head, &["现将", "现就"])
-            && has_any(tail, &["总结", "汇报", "报告"])
-            && has_any(tail, &["如下", "情况"]);
-        if announced && unnamed {
+        if self.announces(year) && unnamed {
             return true;
         }
-        let opens = text.get(..year.digits.start).is_some_and(|head| head.trim().is_empty());
+        let recent = (self.own - RECENT..self.own).contains(&year.value) && !**self.knows_own;
+        let last = year.value + 1 == self.own;
+        let told = |year| forms::reports_on(text, year, last, HISTORY) && unnamed;
+        if recent && (told(year) || forms::is_span_of_text(text, year)) {
+            return true;
+        }
+        let opens = self.opens(year);
         if !unnamed || head.ends_with(BEFORE) || starts_with_any(after(text, year.end(), 3), AFTER) {
             return false;
         }
@@ -347,47 +382,14 @@ impl<F: FnOnce() -> bool> Around<'_, F> {
             let planned = year.value > self.own && has_any(near, PLANS);
             return !planned && (self.part == Some(Part::Opening) || !**self.knows_own);
         }
-        if !(self.own - RECENT..self.own).contains(&year.value) || **self.knows_own {
+        if !recent {
             return false;
         }
         let reported = opens && starts_with_any(near, SUBJECTS)
             || reports_figures(tail)
-            || head.trim().is_empty() && (is_span(tail) || year.value + 1 == self.own && is_event(near));
+            || head.trim().is_empty() && (is_span(tail) || last && is_event(near));
         reported && !has_any(near, HISTORY) && !has_any(before(text, year.digits.start, 30), HISTORY)
     }
-}
-
-/// 2025年组织培训12次
-fn reports_figures(tail: &str) -> bool {
-    let subject = ["我镇", "我乡", "我县", "我局", "全镇", "全乡", "全县", "全年", "共", "累计", "先后"];
-    let mut rest = tail;
-    for word in subject {
-        rest = rest.strip_prefix(word).unwrap_or(rest);
-    }
-    starts_with_any(rest, DONE) && !rest.contains('的') && rest.contains(|c: char| c.is_ascii_digit())
-}
-
-/// 2025年1—11月, 2025年上半年
-fn is_span(tail: &str) -> bool {
-    let rest = tail.trim_start_matches(|c: char| c.is_ascii_digit());
-    let months =
-        rest.len() < tail.len() && rest.starts_with(['—', '-', '－', '～', '至']) && rest.contains('月');
-    months || starts_with_any(tail, &["上半年", "全年", "前三季度", "前三个季度", "一季度", "第一季度"])
-}
-
-/// 2025年6月组织开展, 2025年3月5日，召开. What was done in November or December may rightly stand
-/// in the summary of the year after.
-fn is_event(tail: &str) -> bool {
-    if starts_with_any(tail.trim_start_matches(['“', '”']), FESTIVALS) {
-        return has_any(clause_after(tail, 0, 30), MEETINGS);
-    }
-    let Some((month, rest)) = tail.split_once('月') else { return false };
-    if !month.parse().is_ok_and(|month: u32| (1..=10).contains(&month)) {
-        return false;
-    }
-    let day = rest.trim_start_matches(|c: char| c.is_ascii_digit());
-    let rest = if day.len() < rest.len() { day.strip_prefix('日').unwrap_or(day) } else { rest };
-    starts_with_any(rest.strip_prefix('，').unwrap_or(rest), MEETINGS)
 }
 
 #[cfg(test)]
@@ -411,6 +413,23 @@ mod tests {
         ("2025年3月5日，召开警示教育大会。", "2025"),
         ("一年来成绩明显。二〇二五年，我镇各项工作取得实效。", "二〇二五"),
         ("2026年，在县委领导下，成绩突出。现将2025年工作情况汇报如下。", "2025"),
+        ("截至2025年12月底，全镇建成标准化村卫生室12个。", "2025"),
+        ("截至2025年11月30日，累计开展排查36次。", "2025"),
+        ("2025年度，全镇办理信访事项56件。", "2025"),
+        ("2025年度我镇各项工作有序推进。", "2025"),
+        ("回顾2025年，成绩来之不易。", "2025"),
+        ("回顾2025年的工作，我们深感责任重大。", "2025"),
+        ("过去的2025年，是攻坚克难的一年。", "2025"),
+        ("即将过去的2025年，全镇上下团结一心。", "2025"),
+        ("2025年，是全面贯彻党的二十大精神的关键之年。", "2025"),
+        ("2025年是“十四五”规划收官之年。", "2025"),
+        ("2025年党风廉政建设工作虽然取得一定成绩，但与上级要求相比还有差距。", "2025"),
+        ("2025年度信访工作总体平稳。", "2025"),
+        ("全镇2025年共发展党员12名。", "2025"),
+        ("全镇2025年累计流转土地1200亩。", "2025"),
+        ("2025年末，全镇有便民服务点12个。", "2025"),
+        ("工作开展情况（2025年1月至12月）", "2025"),
+        ("（2025年1月—12月）", "2025"),
     ];
 
     const SILENT: &[&str] = &[
@@ -444,7 +463,36 @@ mod tests {
         "GB/T 9704—2012，“5+2”“白加黑”，1:500，𠮷。",
         "2014年建档立卡贫困户全部脱贫。",
         "2025年组织实施的项目12个已完工。",
-        "",
+        "截至2025年底，全镇户籍人口32000人。",
+        "截至2025年12月底，全镇有党员1256名。",
+        "截至2023年底，全镇脱贫户全部达标。",
+        "截至2026年11月底，全镇建成标准化村卫生室12个。",
+        "2025年末，全镇户籍人口32000人。",
+        "2025年底前建成的12个便民服务点运行良好。",
+        "力争2025年底前完成的任务已经完成。",
+        "2025年度考核结果运用到位。",
+        "2025年度民主生活会查摆的问题全部整改。",
+        "2025年度，青石镇被评为全县先进单位。",
+        "县委召开会议，回顾2025年工作，部署全年任务。",
+        "总结2025年工作、部署2026年工作。",
+        "1月召开党风廉政建设工作会议，总结2025年工作，安排全年任务。",
+        "2025年是“十四五”收官之年，2026年是“十五五”开局之年。",
+        "2023年是青石镇发展史上不平凡的一年。",
+        "2025年是全镇获得荣誉最多的一年。",
+        "2025年平安建设工作取得全县第一名的成绩。",
+        "2025年巡察整改工作扎实推进。",
+        "2025年高标准农田建设项目工作取得突破。",
+        "全镇比2025年共少发生事故3起。",
+        "与2025年相比，全镇共减少信访12件。",
+        "同比2025年度下降5%。",
+        "由2025年末的12个增加到15个。",
+        "“十四五”规划（2021年至2025年）",
+        "考核周期（2025年1月至12月）内无事故。",
+        "青石镇（2025年12月至2026年11月）",
+        "按照镇发〔2025〕12号文件要求，总结推广经验。",
+        "落实2025年工作要点。",
+        "2025年12月，县委派出巡察组进驻。",
+        "2021—2025年，全镇累计完成投资5亿元。",
     ];
 
     #[test]
@@ -497,6 +545,42 @@ mod tests {
         check("year-throughout", &[], SILENT);
     }
 
+    /// Without a year field the title says which year it is, unless all else says another one.
+    #[test]
+    fn a_title_that_was_forgotten() {
+        use crate::model::Signature;
+        let opening = "2026年，在县委的坚强领导下，全镇上下团结一心。";
+        let last_year = "2025年，在县委的坚强领导下，全镇上下团结一心。";
+        for (title, opening, text, date, expected) in [
+            ("青石镇2025年工作总结", opening, "文。", "2026年12月20日", "title-year 2025"),
+            ("青石镇2025年工作总结", opening, "文。", "", "title-year 2025"),
+            ("青石镇2025年工作总结", opening, "比2025年增长5%。", "2027年1月5日", "title-year 2025"),
+            ("青石镇2025年工作总结", "", "现将2026年工作汇报如下。", "2026年12月1日", "title-year 2025"),
+            ("青石镇2025年工作总结", "", "一年来，全镇上下团结一心。", "2026年12月1日", "title-year 2025"),
+            ("青石镇2025年工作总结", last_year, "文。", "2025年12月20日", ""),
+            ("青石镇2025年工作总结", last_year, "文。", "2026年1月5日", ""),
+            ("青石镇2025年工作总结", last_year, "文。", "2026年12月20日", "signature-year 2026"),
+            ("青石镇2025年工作总结", "", "一年来，全镇上下团结一心。", "2026年1月5日", ""),
+            ("青石镇2025年工作总结", "", "2026年，我们将继续努力。", "2026年1月5日", ""),
+            ("青石镇2025年工作总结", "", "2026年，重点抓好三项工作。", "", ""),
+            ("青石镇2025年工作总结", "", "2026年是“十五五”开局之年，任务繁重。", "", ""),
+            ("青石镇2025年工作总结暨2026年工作计划", "", "文。", "2026年3月1日", ""),
+            ("青石镇2021—2025年工作总结", opening, "文。", "2026年3月1日", ""),
+            ("关于落实《2025年工作要点》情况的报告", opening, "文。", "2026年3月1日", ""),
+        ] {
+            let mut project = project(&[text]);
+            project.fields.retain(|field| field.name != "年度");
+            project.title = vec![title.into()];
+            let opening = Section { paragraphs: vec![opening.into()], ..Section::new(1) };
+            project.opening = Arc::new(opening);
+            project.signature = Some(Signature { unit: "青石镇".into(), date: date.into() });
+            let findings = crate::judge::testing::judge(&project).findings.into_iter();
+            let of_dates = findings.filter(|finding| finding.rule.group == crate::judge::Group::Dates);
+            let found: Vec<_> = of_dates.map(|f| format!("{} {}", f.rule.id, f.words)).collect();
+            assert_eq!(found.join("|"), expected, "{title} {:?} {text} {date}", project.opening.paragraphs);
+        }
+    }
+
     #[test]
     fn the_title() {
         for (title, expected) in [
@@ -512,6 +596,9 @@ mod tests {
             (&["青石镇2021—2025年工作总结"], ""),
             (&["青石镇2022年以来工作情况报告"], ""),
             (&["关于落实《2025年工作要点》情况的总结"], ""),
+            (&["青石镇工作总结", "（2025年1月至12月）"], "2025"),
+            (&["青石镇工作总结", "（2026年1月至12月）"], ""),
+            (&["青石镇工作总结（2025年修订）"], ""),
             (&["青石镇工作总结"], ""),
             (&[], ""),
         ] {
