@@ -1,5 +1,6 @@
 //! 遗留: what was to be filled in, or should not be there at all.
 
+mod frames;
 mod masks;
 mod numbers;
 mod prompts;

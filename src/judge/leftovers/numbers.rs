@@ -1,6 +1,7 @@
 //! Where a number was taken out and its unit left: 同比增长%, 约亿元, 开展活动次，.
 
-use crate::judge::clause::{clause_before, has_any};
+use super::frames;
+use crate::judge::clause::{clause_before, ends_sentence, has_any};
 use crate::judge::near::{after, before, ends_with_any, is_digit, is_han_numeral, next, starts_with_any};
 use crate::judge::rule::Hit;
 use crate::judge::scan::runs;
@@ -86,6 +87,9 @@ const FUNDS: &[&str] =
 /// 约万亩 may be about ten thousand.
 const SUMMED: &[&str] = &["共", "共计", "合计", "总计", "累计"];
 
+/// The first characters of all units.
+const BEGINS: &str = "%％个亿万人户次件起月名条批项场处份公余";
+
 const UNITS: &[Unit] = &[
     Unit {
         unit: "个百分点",
@@ -143,13 +147,26 @@ const UNITS: &[Unit] = &[
 
 pub(super) fn missing_number(passage: &Passage, _: &Facts, hits: &mut Vec<Hit>) {
     let text = passage.text.as_str();
-    for (at, c) in text.char_indices() {
-        let range = match c {
-            '%' | '％' | '个' | '亿' | '万' | '人' | '户' | '次' | '件' | '起' => lacking(text, at),
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut doubtful = Vec::new();
+    for (at, c) in text.char_indices().filter(|(_, c)| BEGINS.contains(*c)) {
+        let sure = match c {
             '月' => date(text, at),
-            _ => continue,
+            _ => lacking(text, at).or_else(|| frames::lacking(text, at)),
         };
-        let Some(range) = range else { continue };
+        match sure {
+            Some(range) => found.push(range),
+            None => doubtful.extend(frames::lacking_too(text, at)),
+        }
+    }
+    // A sentence that lacks one number lacks others, too.
+    let beside = |a: &Range<usize>, b: &Range<usize>| {
+        let between = text.get(a.start.min(b.start)..a.start.max(b.start));
+        between.is_some_and(|between| !between.contains(ends_sentence))
+    };
+    doubtful.retain(|range| found.iter().any(|sure| beside(sure, range)));
+    found.append(&mut doubtful);
+    for range in found {
         let words = text.get(range.clone()).unwrap_or_default();
         hits.push(Hit::new(range, t!("judge.leftover.number", words = words)));
     }
@@ -239,6 +256,9 @@ fn columns(c: char) -> usize {
 /// The word and the unit at a byte, if there should be a number between them.
 fn lacking(text: &str, at: usize) -> Option<Range<usize>> {
     let (head, rest) = (before(text, at), after(text, at));
+    if head.ends_with(BLANKS) {
+        return behind_blanks(text, at);
+    }
     for unit in UNITS.iter().filter(|unit| rest.starts_with(unit.unit)) {
         let behind = rest.strip_prefix(unit.unit).unwrap_or_default();
         let word = match unit.after {
@@ -255,6 +275,32 @@ fn lacking(text: &str, at: usize) -> Option<Range<usize>> {
         }
     }
     None
+}
+
+const BLANKS: [char; 2] = [' ', '　'];
+
+/// 增长 个百分点, 增幅为 %: a blank is left of the number.
+fn behind_blanks(text: &str, at: usize) -> Option<Range<usize>> {
+    const RISEN: &[&str] = &[
+        "增长",
+        "下降",
+        "提高",
+        "提升",
+        "降低",
+        "减少",
+        "上升",
+        "增加",
+        "回落",
+        "增幅为",
+        "降幅为",
+        "增速为",
+        "增幅达",
+        "降幅达",
+    ];
+    let unit = ["个百分点", "%", "％"].into_iter().find(|unit| after(text, at).starts_with(unit))?;
+    let head = before(text, at).trim_end_matches(BLANKS);
+    let word = RISEN.iter().find(|word| head.ends_with(**word))?;
+    Some(head.len() - word.len()..at + unit.len())
 }
 
 /// A 汉字 by which a quantity may end: 五个, 几个, 若干个, 近半.
