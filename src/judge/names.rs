@@ -1,5 +1,6 @@
 //! 名称
 
+mod frame;
 mod misspelt;
 mod organs;
 mod other;

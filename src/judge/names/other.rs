@@ -10,19 +10,23 @@ use crate::judge::rule::{Found, Hit};
 use crate::judge::{Document, Passage, Role};
 use crate::model::project::Part;
 use rust_i18n::t;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 /// The organs that act for a place.
 const ORGANS: &[&str] = &["党委", "党政", "委员会", "人民政府", "政府"];
 /// With these behind it, a county, city or province stands for its organ; other mentions are facts
 /// of geography, of trade, of people.
 const LEADERS: &[&str] = &["委", "政府", "人民政府", "纪委", "人大", "政协", "党委"];
+/// The organs of a village.
+const VILLAGE_LEADERS: &[&str] = &["党支部", "党总支", "党委", "委会", "“两委”", "两委", "支部", "支委"];
 /// Words of a clause in which another place is meant: visits, trade, neighbours, people's careers.
 const MEANT: &[&str] = &[
     "学习", "考察", "观摩", "协作", "交流", "参观", "对口", "支援", "结对", "帮扶", "招商", "投资", "赴",
     "来自", "籍", "邻", "毗", "接壤", "交界", "连接", "外出", "务工", "公司", "集团", "大学", "学院", "医院",
     "商会", "高速", "铁路", "公路", "经验", "借鉴", "联合", "跨", "兄弟", "周边", "等地", "等县", "等乡",
     "等镇", "调任", "任职", "挂职", "嫁", "迁", "原", "至", "往", "前往", "前来", "来我", "邀请", "移交",
-    "比赛", "分别", "排名",
+    "接待", "一行", "来访", "交叉", "异地", "互查", "互学", "比赛", "分别", "排名",
 ];
 /// Words directly before a name that say the same.
 const MEANT_BEFORE: &[&str] = &["与", "和", "到", "从", "自", "及", "、", "同", "跟", "向", "给"];
@@ -50,11 +54,44 @@ pub fn other_unit(document: &Document<'_>, found: &mut Vec<Found>) {
     let own = Own::of(document);
     for other in others(document, &own).filter(|other| !other.acts) {
         let message = t!("judge.names.other", name = other.name.text());
-        found.push(Found {
-            passage: other.passage,
-            hit: Hit::new(other.name.range, message),
-            related: Vec::new(),
+        let right = own.at(other.name.level).map(Name::text).last().unwrap_or_default();
+        let hit = Hit::new(other.name.range, message).fix(right);
+        found.push(Found { passage: other.passage, hit, related: Vec::new() });
+    }
+    two_superiors(document, &own, found);
+}
+
+/// A name with the number of its passage.
+type Acting<'a> = (usize, &'a Name);
+
+/// 云溪县委 and 云山县委 in one text, of which at most one can be above the summary's unit: the one
+/// that is named less often, or first named behind the other, is asked about. With three of them the
+/// text is about counties.
+fn two_superiors(document: &Document<'_>, own: &Own, found: &mut Vec<Found>) {
+    let mut by_kind: BTreeMap<(Level, &str), BTreeMap<&str, Vec<Acting<'_>>>> = BTreeMap::new();
+    for (index, passage) in document.passages.iter().enumerate().filter(|(_, p)| !stands_alone(p)) {
+        let superior = |name: &&Name| name.level < Level::Township && own.at(name.level).next().is_none();
+        for name in passage.names().iter().filter(superior) {
+            let organ = starts_with_any(after(&passage.text, name.range.end, 4), LEADERS);
+            if organ && !is_meant(&passage.text, name) && !is_known(document, name) {
+                let acting = by_kind.entry((name.level, name.suffix)).or_default();
+                acting.entry(&name.stem).or_default().push((index, name));
+            }
+        }
+    }
+    for acting in by_kind.into_values() {
+        let mut acting: Vec<_> = acting.into_values().collect();
+        acting.sort_by_key(|places| {
+            (Reverse(places.len()), places.first().map(|(index, name)| (*index, name.range.start)))
         });
+        let [usual, other] = acting.as_slice() else { continue };
+        let Some((first, right)) = usual.first() else { continue };
+        let right_text = right.text();
+        for (index, name) in other {
+            let message = t!("judge.names.two", name = name.text(), other = right_text, count = usual.len());
+            let hit = Hit::new(name.range.clone(), message).fix(right_text.clone());
+            found.push(Found { passage: *index, hit, related: vec![(*first, right.range.clone())] });
+        }
     }
 }
 
@@ -73,31 +110,40 @@ fn is_other(document: &Document<'_>, own: &Own, passage: &Passage, name: &Name) 
     if at_level.peek().is_none() || at_level.any(|own| own.stem == name.stem) {
         return false;
     }
+    let around = &passage.text;
+    let head = around.get(..name.range.end).unwrap_or_default();
+    // Of 两河口镇 only 河口镇 may have been seen; 青石集镇 is the town in 青石镇.
+    let part_of_own = |own: &Name| {
+        head.ends_with(&own.text()) || matches!(name.stem.strip_prefix(&own.stem), Some("集" | "街"))
+    };
+    if is_known(document, name) || own.names.iter().any(part_of_own) {
+        return false;
+    }
+    let rest = after(around, name.range.end, 5);
+    let leaders = if name.level == Level::Village { VILLAGE_LEADERS } else { LEADERS };
+    if name.level != Level::Township && !starts_with_any(rest, leaders) && !stands_alone(passage) {
+        return false;
+    }
+    stands_alone(passage) || !is_meant(around, name)
+}
+
+/// Whether the user, or a field, says that the name may stand there.
+fn is_known(document: &Document<'_>, name: &Name) -> bool {
     let text = name.text();
     let named =
         |known: &String| known.contains(&text) || text.contains(known.trim()) && !known.trim().is_empty();
-    if document.facts.review.names.iter().any(named) || document.facts.units.iter().any(named) {
-        return false;
-    }
-    let around = &passage.text;
-    let (start, end) = (name.range.start, name.range.end);
-    // Of 两河口镇 only 河口镇 may have been seen.
-    let head = around.get(..end).unwrap_or_default();
-    if own.names.iter().any(|own| head.ends_with(&own.text())) {
-        return false;
-    }
-    let rest = after(around, end, 4);
-    if name.level != Level::Township && !starts_with_any(rest, LEADERS) && !stands_alone(passage) {
-        return false;
-    }
-    let head = clause_before(around, start, 30);
-    let tail = clause_after(around, end, 30);
-    let meant = ends_with_any(head, MEANT_BEFORE)
-        || starts_with_any(rest, &["、", "和", "与"])
+    document.facts.review.names.iter().any(named) || document.facts.units.iter().any(named)
+}
+
+/// Whether the sentence speaks of another place on purpose.
+fn is_meant(text: &str, name: &Name) -> bool {
+    let head = clause_before(text, name.range.start, 30);
+    let tail = clause_after(text, name.range.end, 30);
+    ends_with_any(head, MEANT_BEFORE)
+        || starts_with_any(tail, &["、", "和", "与"])
         || has_any(head, MEANT)
         || has_any(tail, MEANT)
-        || around.get(..start).is_some_and(|head| head.ends_with(['《', '“', '（', '(']));
-    stands_alone(passage) || !meant
+        || text.get(..name.range.start).is_some_and(|head| head.ends_with(['《', '“', '（', '(']))
 }
 
 /// A line that names the summary's own unit and no other.
@@ -118,7 +164,7 @@ fn acts(passage: &Passage, name: &Name) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::judge::testing::{check, project, words_in};
+    use crate::judge::testing::{check, check_fixes, project, words_in};
     use crate::model::{Section, Signature};
     use std::sync::Arc;
 
@@ -134,6 +180,15 @@ mod tests {
                 ("2026年白云镇完成税收5亿元。", "白云镇"),
                 ("云溪县清河镇人民政府印发方案。", "清河镇"),
                 ("为石桥街道群众办实事。", "石桥街道"),
+                ("一年来，龙门镇党委认真落实主体责任。", "龙门镇"),
+                ("在板桥镇党委的坚强领导下，全镇上下团结一心。", "板桥镇"),
+                ("由张家湾镇党委牵头，马家河镇政府配合。", "张家湾镇|马家河镇"),
+                ("乌镇党委高度重视，界首镇机关干部下沉一线。", "乌镇|界首镇"),
+                ("经永兴镇人大审议通过，三合镇纪委跟进监督。", "永兴镇|三合镇"),
+                ("解放街道党工委牵头，西城街道办事处组织实施。", "解放街道|西城街道"),
+                ("2026年六合镇政府完成税收5亿元。", "六合镇"),
+                ("一年来，云溪县七里乡人民政府认真履职。", "七里乡"),
+                ("推动张家湾镇高质量发展，建设石门镇。", "张家湾镇|石门镇"),
                 ("我们白云镇和清河乡人民", ""),
             ],
             &[
@@ -151,8 +206,39 @@ mod tests {
                 "全年办理信访案件24件，“5+2”“白加黑”",
                 "《白云镇志》",
                 "贯彻镇党委部署，落实县委要求",
+                "巩固镇党委主体地位，召集镇干部开会。",
+                "一年来，镇党委认真落实主体责任。",
+                "一年来，各镇党委、全镇机关干部、兄弟镇党委、本镇干部。",
+                "乡镇党委、建制镇政府、重镇党委、强镇党委、中心镇党委、城镇机关。",
+                "有的镇党委重视不够，个别镇干部作风不实，部分镇机关人浮于事。",
+                "督促镇党委履职，压实镇政府责任，抽调镇机关干部，会同镇纪委核查。",
+                "作为镇党委书记，担任镇党委委员，报请镇政府同意，经请示镇党委批准。",
+                "近年来镇党委常抓不懈，目前镇政府已批复，年初镇党委作出部署。",
+                "三月镇党委召开会议，上周镇政府组织检查，十二镇党委书记述职。",
+                "沿江镇党委联席，青石集镇机关周边，建设街道办事处办公楼。",
+                "学习龙门镇党委经验做法，赴板桥镇机关考察学习。",
+                "与龙门镇党委结对共建，板桥镇党委、界首镇党委分别发言。",
+                "接待龙门镇党委一行，邀请板桥镇干部前来交流。",
+                "清理家门口街道，整治大门街道，打造平安镇、富裕镇。",
+                "石桥村党支部、龙门村委会、李家湾村“两委”。",
                 "𠮷镇",
                 "",
+            ],
+        );
+    }
+
+    /// The own name is offered, where it is known.
+    #[test]
+    fn the_name_to_write() {
+        check_fixes(
+            super::super::OTHER_UNIT,
+            &[
+                ("龙门镇党委高度重视。", "青石镇党委高度重视。"),
+                ("推动白云镇高质量发展。", "推动青石镇高质量发展。"),
+                (
+                    "在云溪县委的领导下。云溪县政府印发方案。云山县委要求。",
+                    "在云溪县委的领导下。云溪县政府印发方案。云溪县委要求。",
+                ),
             ],
         );
     }
@@ -180,6 +266,24 @@ mod tests {
             ("云溪县", "在南京市举办推介会", ""),
             ("云溪县", "云山县至白河县公路", ""),
             ("党政办公室", "白云镇召开会议", ""),
+            ("松坪村", "石桥村党支部严格落实“三会一课”", "石桥村"),
+            ("松坪村", "龙门村委会组织清理河道", "龙门村"),
+            ("松坪村", "石桥村“两委”干部入户走访", "石桥村"),
+            ("松坪村", "石桥村至双河村公路贯通", ""),
+            ("松坪村", "与石桥村党支部联合开展主题党日", ""),
+            ("松坪村", "松坪村党支部严格落实“三会一课”", ""),
+            // Which county, city or province it is in is not known: two of them act.
+            ("青石镇", "在云溪县委的领导下。云溪县政府印发方案。贯彻云山县委部署。", "云山县"),
+            ("青石镇", "在云溪县委的坚强领导下，全镇上下团结一心。按照云山县委要求抓好落实。", "云山县"),
+            ("青石镇", "贯彻云山县委部署。按照云溪县委、县政府要求。云溪县委召开会议。", "云山县"),
+            ("青石镇", "在云溪县委的坚强领导下。云溪县政府印发方案。", ""),
+            ("青石镇", "在云溪县委的坚强领导下。组织干部赴云山县委党校学习。", ""),
+            ("青石镇", "在云溪县委的坚强领导下。接待云山县委调研组一行。", ""),
+            ("青石镇", "在云溪县委、云山县委的共同推动下。", ""),
+            ("青石镇", "云溪县委、白河县委、云山县委。云溪县委。白河县委。云山县委。", ""),
+            ("青石镇", "按照云溪县委部署，推动云山县企业落户。", ""),
+            ("青石镇", "在浙江省委、杭州市委、云溪县委的领导下。", ""),
+            ("云溪县青石镇", "在云溪县委的坚强领导下。按照云山县委要求。", "云山县"),
         ] {
             let mut project = project(&[text]);
             project.fields[0].value = unit.into();

@@ -1,7 +1,7 @@
 //! The provinces and the cities of prefecture level in them, and the characters that names of
 //! places are made of.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// A province as it is called in full, and its cities of prefecture level without 市.
@@ -73,13 +73,32 @@ const TOPONYM: &str = "山水河江湖海溪泉石岩坪坝塘湾桥岭峰沟冲
     姜范方姚谭廖邹熊陆孔崔邱秦顾侯邵孟万段雷钱汤尹黎易常武乔贺赖龚文庞樊殷洪店集铺寨堡关口庄营屯楼塔寺庙观\
     宫仓岗滩洲港浦渡津码头古双三五九千百德仁义礼忠孝信丰茂荣富贵庆祥瑞吉利顺潭井窑砂沙洋浪波沿流源涧渠堰\
     埠垭垸圩墩台岛屿崖崇峨嵩川州陵丘原野坨墟朝晖霞景秀丽凌春夏秋冬雨雪风霜晴旭曙鼎鸿鹏凯翔腾仙圣灵神佛\
-    玄观音柴薪炉灶油盐茶酒米粮麦谷稻豆瓜果枣梨橘柑椒藕菱芦苇草蒲菖艾葛";
+    玄观音柴薪炉灶油盐茶酒米粮麦谷稻豆瓜果枣梨橘柑椒藕菱芦苇草蒲菖艾葛\
+    丹乌伊冈凰勐卢吕哈喀嘉嘎坂坊坞垌埔塬奎孜尔尕尧尼岐岔岘岚岱岳峡峪彦徐扎敖旺昆晏杭柘柯桐桑梓棠\
+    榆汀汶沁沈沱泗泾洛洼淮渚渭滨漳潞濮燕玛瑶甫甸畈界畲疃皋碧祁禾穆绥羌翟聂芝苏苑茅茨荆莱萨董虹蛟\
+    袁裕裴襄辛邑邢郝闫阜陂陇靖驿鲁鳌";
 
-static TOPONYMS: LazyLock<std::collections::HashSet<char>> =
-    LazyLock::new(|| TOPONYM.chars().filter(|c| !c.is_whitespace()).collect());
+/// Further ones that many words are made of, too: enough only where all else says that it is a name.
+const ALSO: &str = "首鼓七丙临乃乐乾亚亥亨京亭什仑仔仲伍伦伯佃佐佑佘佳俄俊傅傈傣僳儒克八六冀冢冶凉刁前努勒匡区十华卓\
+    博卜卡卧卫厂厝厢厦召合后吐向君呷咀咸哇哨哲喇嘛团园固土圪圭场坑坛坤坦坭垅垛垟垣垦垱城埕埝埭堂\
+    堆堌堤塍墅壕夹奥姆姑姬娄娘子宅宏宗官宜家宾寮尉尖尚尤屏岑岙岸峒峤巨巩巫巴巷希帕幸广库府庵建廿\
+    弥彰怀恒恩悦惠慈戈戛房抚拉拱振措敦斯旗昂昭晋晓普曲曼朔朗村杖杰板枧柿树栖栗格栾桔桦梁梧梭棚棵\
+    椿楞楠榴槎横檀欧殿毛氏汇汉汊汛汝池汲汴汾沂沃沐沥沧沽泊泥泸泽洒洞洮济浒浔浩浮涌涛润淖淝渔渤温\
+    湍湘湛湫滦漕潼澄澜澧澳濛濠瀛焦熙牌牟犁珊琅琊琼璜瓦瓮甘甲畔留皂皇盖盘睦瞿矶砚砭硐硕硖碑碛碾磐\
+    磨祖祜祝祠禄禹窖窝章箐箕箬篆糯纳绍绒罕翁翠翰耀耿肇肖胜胥腊腰臧舒舜舟良芒芙芭芳芹苍英苴茗荔荫\
+    莒莘莞莫莽葫蒙蒿蓉蓬蓼蕉藏虞蚌蜀螺蟠衙褚覃角詹诺谊豫贝贡贤赤路辉辰辽达迎迪迳逊通道邦郊郎郡郢\
+    都鄂酉里钦锋锦门闸阁阔阿陀陌陡陶隅隍隘雄雅雍霍靳鞍韦韶颍饶香驼骆鲍鲜鲤鸣鸦鸭鸳鹅麒麓麟麻齐";
+
+static TOPONYMS: LazyLock<HashSet<char>> = LazyLock::new(|| TOPONYM.chars().collect());
+static ALL: LazyLock<HashSet<char>> = LazyLock::new(|| TOPONYM.chars().chain(ALSO.chars()).collect());
 
 pub fn is_toponym(c: char) -> bool {
     TOPONYMS.contains(&c)
+}
+
+/// Whether names are made of it at all.
+pub fn may_be_toponym(c: char) -> bool {
+    ALL.contains(&c)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Names of places in a text. Chinese puts no blank between words, so a name is taken for one only
 //! where both its ends are clear.
 
+use super::frame::{framed, is_word};
 use super::places::{is_toponym, province_at_end, province_of};
 use crate::judge::clause::{after, before, ends_clause, ends_with_any, starts_with_any};
 use crate::text::chars::is_han;
@@ -89,9 +90,6 @@ fn goes_on(suffix: &str) -> &'static [&'static str] {
     }
 }
 
-/// Stems that are words: 文明镇 is an honour.
-const WORDS: &[&str] = &["文明", "平安"];
-
 /// Words that a name follows although names are made of their last character.
 const LEADS: &[&str] = &["和", "州", "平安", "光明", "文明", "美丽", "秀美"];
 
@@ -107,7 +105,10 @@ pub fn names(text: &str) -> Vec<Name> {
         let known = SUFFIXES.iter().find(|(mark, suffix, _)| *mark == c && ends(suffix));
         let Some((_, suffix, level)) = known else { continue };
         let from = end - suffix.len();
-        names.extend(sure(text, from, end, suffix).or_else(|| likely(text, from, end, suffix, *level)));
+        let name = sure(text, from, end, suffix)
+            .or_else(|| framed(text, from, end, suffix, *level))
+            .or_else(|| likely(text, from, end, suffix, *level));
+        names.extend(name);
     }
     names
 }
@@ -144,7 +145,7 @@ fn likely(text: &str, from: usize, end: usize, suffix: &'static str, level: Leve
     }
     [2, 3].into_iter().find_map(|length| {
         let stem = before(text, from, length);
-        let whole = stem.chars().count() == length && stem.chars().all(is_toponym) && !WORDS.contains(&stem);
+        let whole = stem.chars().count() == length && is_likely(stem) && !is_word(stem);
         let start = from - stem.len();
         (whole && begins(text, start)).then(|| Name {
             range: start..end,
@@ -155,18 +156,32 @@ fn likely(text: &str, from: usize, end: usize, suffix: &'static str, level: Leve
     })
 }
 
+/// Of characters that names are made of, and 张家湾 or 龙门: 家 and 门 are of many words elsewhere.
+fn is_likely(stem: &str) -> bool {
+    let mut chars = stem.chars();
+    let parts = (chars.next(), chars.next(), chars.next());
+    match parts {
+        (Some(first), Some('家'), Some(last)) => is_toponym(first) && is_toponym(last),
+        (Some(first), Some('门'), None) => is_toponym(first) && !"上下大小关水铁".contains(first),
+        _ => stem.chars().all(is_toponym),
+    }
+}
+
 /// Whether a name can begin at a byte.
 fn begins(text: &str, at: usize) -> bool {
     let head = before(text, at, 3);
+    // Behind a character of which no name is made, too: what runs on is a word and then the name.
+    let apart = |last: char| is_han(last) && !is_toponym(last);
+    begins_clause(head) || head.chars().next_back().is_some_and(apart) || ends_with_any(head, LEADS)
+}
+
+/// Whether what comes behind these characters begins a clause, or follows a date: 2026年青石镇.
+pub(super) fn begins_clause(head: &str) -> bool {
     let Some(last) = head.chars().next_back() else { return true };
-    let marks =
-        ends_clause(last) || !is_han(last) && !last.is_ascii_alphanumeric() && last != '*' && last != '×';
-    // 2026年青石镇
     let dated = head
         .strip_suffix(['年', '月', '日'])
         .is_some_and(|head| head.ends_with(|c: char| c.is_ascii_digit()));
-    // Behind a character of which no name is made, too: what runs on is a word and then the name.
-    marks || dated || (is_han(last) && !is_toponym(last)) || ends_with_any(head, LEADS)
+    dated || ends_clause(last) || !is_han(last) && !last.is_ascii_alphanumeric() && last != '*' && last != '×'
 }
 
 /// The names that a unit's own name is made of: 云溪县 and 青石镇 of 中共云溪县青石镇委员会. Unlike in
