@@ -115,7 +115,7 @@ fn after_fixing_the_new_file_is_told_of() {
     ran.is(0);
     assert!(ran.out.contains("改后.txt：没有发现问题。"), "{}", ran.out);
     // What cannot be put right safely stays, in its place in the new file.
-    room.write("总结.txt", &format!("{wrong}\n于2026年12月XX日报送，己经完成。\n"));
+    room.write("总结.txt", format!("{wrong}\n于2026年12月XX日报送，己经完成。\n"));
     let ran = room.run(["check", "--json", "--fix", "-o", "又.txt", "总结.txt"]);
     let json = ran.is(1).json();
     assert_eq!(json[0]["file"], "又.txt");
@@ -196,7 +196,7 @@ fn numerals_are_told_as_they_stand_in_the_file() {
     assert_eq!(room.text("改后.txt"), right);
     assert!(ran.out.contains("没有发现问题"), "{}", ran.out);
     // These are let pass: a project writes them in its own way.
-    room.write("总结.txt", &right.replace("1.", "1．").replace("2.", "2．"));
+    room.write("总结.txt", right.replace("1.", "1．").replace("2.", "2．"));
     let ran = room.run(["check", "--json", "--rules", "ordinal-mark", "总结.txt"]);
     assert_eq!(findings(&ran.is(0).json()), []);
     // What reads as a numeral was typed with a mark.
