@@ -1,6 +1,7 @@
 //! 数据
 
 mod announced;
+mod growth;
 mod ledger;
 mod quantity;
 mod rates;
@@ -24,7 +25,7 @@ pub const RULES: &[Rule] = &[
     row("total-of-parts", Check::Passage(totals::total_of_parts)),
     row("announced-count", Check::Whole(announced::announced_count)),
     row("rate-differs", Check::Passage(rates::rate_differs)),
-    row("growth-differs", Check::Passage(rates::growth_differs)),
+    row("growth-differs", Check::Passage(growth::growth_differs)),
     row("shares-over-100", Check::Passage(rates::shares_over_100)),
     row("rate-over-100", Check::Passage(rates::rate_over_100)),
 ];

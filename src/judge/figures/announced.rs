@@ -2,8 +2,9 @@
 
 use crate::judge::clause::{after, before, ends_sentence, has_any};
 use crate::judge::rule::{Found, Hit};
-use crate::judge::{Document, Role};
+use crate::judge::{Document, Passage, Role};
 use crate::model::{Place, Section, SectionId};
+use crate::text::chars::is_han;
 use crate::text::numeral;
 use rust_i18n::t;
 use std::collections::HashMap;
@@ -49,6 +50,16 @@ const THINGS: &[&str] = &[
     "点意见",
     "点打算",
     "点经验",
+    "点不足",
+    "点问题",
+    "点要求",
+    "点希望",
+    "点启示",
+    "点思考",
+    "件事",
+    "件实事",
+    "件大事",
+    "个不够",
     "方面工作",
     "方面问题",
     "方面做起",
@@ -78,11 +89,14 @@ pub fn announced_count(document: &Document<'_>, found: &mut Vec<Found>) {
         }
         let text = &passage.text;
         let mut hits = Vec::new();
-        let mut written = false;
-        for (at, word) in text.match_indices("一是").filter(|(at, _)| begins_point(text, *at)) {
-            written = true;
-            let given = points_from(text, at, word.len());
-            hits.extend(announced_before(text, at, 30).and_then(|announced| differs(announced, given)));
+        let series = series(passage);
+        let written = !series.is_empty();
+        // What the next paragraph goes on with is not counted.
+        let next = document.passages.get(index + 1).filter(|next| next.place == passage.place);
+        let ends =
+            |given: usize| !next.is_some_and(|next| next.counters().iter().any(|c| c.number == given + 1));
+        for (announced, given) in series.into_iter().filter(|(_, given)| ends(*given)) {
+            hits.extend(announced.and_then(|announced| differs(announced, given)));
         }
         let section = match passage.place {
             Place::Text(id) => sections.get(&id),
@@ -97,6 +111,30 @@ pub fn announced_count(document: &Document<'_>, found: &mut Vec<Found>) {
         }
         found.extend(hits.into_iter().map(|hit| Found { passage: index, hit, related: Vec::new() }));
     }
+}
+
+/// The series of a paragraph: how many points each has, and what announces them.
+fn series(passage: &Passage) -> Vec<(Option<Announced>, usize)> {
+    let text = &passage.text;
+    let between = |announced: &Announced, at| text.get(announced.range.end..at).unwrap_or_default();
+    let points = text.match_indices("一是").filter(|(at, _)| begins_point(text, *at)).map(|(at, word)| {
+        // 办好十件实事，群众满意率98%。一是…: the sentence went on to something else.
+        let leads = |announced: &Announced| {
+            let between = between(announced, at);
+            !(between.contains('，') && between.ends_with('。'))
+        };
+        let announced = announced_before(text, at, 30).filter(leads).or_else(|| slogan_before(text, at));
+        (announced, points_from(text, at, word.len()))
+    });
+    let ordinals = ordinals(passage).into_iter().map(|(at, given)| {
+        // 三点建议都已采纳。第一，…: 第一 may count something else.
+        let leads = |announced: &Announced| {
+            let between = between(announced, at);
+            between.ends_with(['：', ':']) || !between.contains(is_han)
+        };
+        (announced_before(text, at, 30).filter(leads), given)
+    });
+    points.chain(ordinals).collect()
 }
 
 fn differs(announced: Announced, given: usize) -> Option<Hit> {
@@ -131,6 +169,45 @@ fn points_from(text: &str, at: usize, first: usize) -> usize {
         }
     }
     count
+}
+
+/// Where series of 第一，第二 or 首先，其次 or 其一，其二 begin, and how many points each has. Where two
+/// sets are mixed, or something comes behind 此外, nobody knows.
+fn ordinals(passage: &Passage) -> Vec<(usize, usize)> {
+    let mut found: Vec<(usize, usize)> = Vec::new();
+    let mut counters = passage.counters().iter().filter(|counter| !counter.is_point()).peekable();
+    while let Some(first) = counters.next() {
+        if first.number != 1 {
+            continue;
+        }
+        let mut last = first;
+        while let Some(next) =
+            counters.next_if(|next| next.set == first.set && next.number == last.number + 1)
+        {
+            last = next;
+        }
+        let mixed = counters.peek().is_some_and(|next| next.number == last.number + 1);
+        let rest = passage.text.get(last.range.end..).unwrap_or_default();
+        let open = has_any(rest, &["此外", "另外", "最后", "同时，", "再次", "还要"]);
+        if !mixed && !open {
+            found.push((first.range.start, last.number));
+        }
+    }
+    found
+}
+
+/// “三抓三促”：一是抓…促…，二是抓…促…
+fn slogan_before(text: &str, at: usize) -> Option<Announced> {
+    let head = text.get(..at)?.strip_suffix('：')?;
+    let close = head.rfind('”').filter(|close| head.len() - close <= "”工作法".len())?;
+    let inner = head.get(..close)?;
+    let open = inner.rfind('“')? + '“'.len_utf8();
+    let chars: Vec<char> = inner.get(open..)?.chars().collect();
+    let [count, verb, again, _] = chars.as_slice() else { return None };
+    let first = text.get(at..)?.strip_prefix("一是")?;
+    let (count, _) =
+        numeral::read(&count.to_string()).filter(|_| count == again && first.starts_with(*verb))?;
+    (2..=POINTS).contains(&count).then_some(Announced { range: open..close, count })
 }
 
 /// The announcement that a series begins right behind, with at most 15 characters between them.
@@ -188,6 +265,13 @@ mod tests {
                 ("存在以下两个问题：一是意识不强；二是办法不多；三是力度不够。", "两个问题"),
                 ("做到五个到位。一是责任到位；二是人员到位；三是经费到位。", "五个到位"),
                 ("从3个方面入手，一是宣传，二是排查。", "3个方面"),
+                ("提出三点建议：第一，加强领导。第二，压实责任。", "三点建议"),
+                ("存在三点不足：一是认识不够；二是办法不多。", "三点不足"),
+                ("重点办好五件事：一是修路；二是通水；三是建房；四是增绿。", "五件事"),
+                ("主要是三个不够：首先，学习不够。其次，落实不够。", "三个不够"),
+                ("原因有三个方面：其一，认识不足；其二，能力不足。", "三个方面"),
+                ("推行“三抓三促”：一是抓学习促提升；二是抓作风促落实。", "三抓三促"),
+                ("提出两点要求：第一，提高认识。第二，压实责任。第三，强化督查。", "两点要求"),
                 ("抓好三项工作：一是甲。二是乙。抓好两项任务：一是丙。二是丁。三是戊。", "三项工作|两项任务"),
             ],
             &[
@@ -204,10 +288,30 @@ mod tests {
                 "三会一课制度：一是学；二是改。",
                 "一是学；二是改。",
                 "三个方面：一是",
+                "提出三点建议：第一，加强领导。第二，压实责任。第三，强化督查。",
+                "提出三点建议：首先，加强领导。其次，压实责任。最后，强化督查。",
+                "提出三点建议：第一，加强领导。其次，压实责任。第三，强化督查。",
+                "提出三点建议：第一，加强领导。第二，压实责任。此外，要强化督查。",
+                "推行“三抓三促”：一是抓学习促提升；二是抓作风促落实；三是抓项目促发展。",
+                "开展“三抓三促”行动，主要做法：一是加强领导；二是压实责任。",
+                "落实“三会一课”：一是按月召开支委会；二是按季上党课。",
+                "三点建议都已采纳。第一，已修路。第二，已通水。",
+                "办好十件实事，群众满意率98%。一是修路；二是通水。",
                 "𠮷",
                 "",
             ],
         );
+    }
+
+    #[test]
+    fn points_in_two_paragraphs() {
+        for (texts, expected) in [
+            (["提出三点建议：第一，加强领导。第二，压实责任。", "第三，强化督查。"], ""),
+            (["抓好三项工作：一是学；二是查。", "三是改。"], ""),
+            (["提出三点建议：第一，加强领导。第二，压实责任。", "各村要抓好落实。"], "三点建议"),
+        ] {
+            assert_eq!(words_in("announced-count", &project(&texts)).join("|"), expected, "{texts:?}");
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Numbers with a unit, and the words they are said of.
 
-use crate::judge::clause::{ends_clause, starts_with_any};
+use crate::judge::clause::{ends_clause, ends_with_any, starts_with_any};
 use std::ops::Range;
 
 /// 数量: 全年排查安全隐患120处
@@ -247,7 +247,8 @@ fn quantity(text: &str, words: usize, digits: Range<usize>) -> Option<Quantity> 
     let start = text.len() - rest.len();
     let unit = start..start + unit.len();
     let head = text.get(words..digits.start)?;
-    about |= ABOUT_BEFORE.iter().any(|word| head.ends_with(word));
+    // 其余4处 are four.
+    about |= ABOUT_BEFORE.iter().any(|word| head.ends_with(word)) && !ends_with_any(head, &["其余", "剩余"]);
     let tail = text.get(unit.end..)?;
     about |= starts_with_any(tail, ABOUT_AFTER);
     let joined = text.get(..digits.start)?.ends_with(RANGE_MARKS) && !head.ends_with("至") || is_second(head);
@@ -304,6 +305,7 @@ mod tests {
             ("近300人，约5.2亿元，20余次", "近=300人~|约=520000000元~|=20次~"),
             ("2026年3月5日9:30，1:500，GB/T 9704—2012", ""),
             ("2～3个，2－3个，第3个，2至3个", "2～=3个?|2－=3个?|第=3个?|2至=3个?"),
+            ("其余4处，剩余2个", "其余=4处|剩余=2个"),
             ("增加至300人，办结率93.3%", "增加至=300人|办结率=93.3%"),
             ("提高0.5个百分点，A4纸，5G基站12座", "提高=0.5个百分点|5G基站=12座"),
             ("5户以上，10人左右", "=5户~|=10人~"),

@@ -1,7 +1,7 @@
 //! Percentages against the figures beside them.
 
 use super::quantity::Quantity;
-use crate::judge::clause::{clause_before, ends_clause, ends_with_any, has_any, sentences};
+use crate::judge::clause::{clause_before, ends_with_any, has_any, sentences, starts_with_any};
 use crate::judge::rule::Hit;
 use crate::judge::{Facts, Passage};
 use rust_i18n::t;
@@ -46,44 +46,14 @@ const OF_A_WHOLE: &[&str] = &[
     "按期办结率",
     "群众满意率",
 ];
-const UP: &[&str] = &[
-    "增长",
-    "增加",
-    "上升",
-    "提高",
-    "提升",
-    "增幅",
-    "增幅达",
-    "增长了",
-    "增加了",
-    "上升了",
-    "同比增长",
-    "增长率为",
-];
-const DOWN: &[&str] = &["下降", "减少", "降低", "下降了", "减少了", "降低了", "同比下降", "降幅", "降幅达"];
-const TO: &[&str] = &[
-    "增加到",
-    "增长到",
-    "提高到",
-    "上升到",
-    "提升到",
-    "扩大到",
-    "减少到",
-    "下降到",
-    "降低到",
-    "降至",
-    "增至",
-    "升至",
-    "增加至",
-];
 /// Words that put 率 or 增长 and its number together.
-const LINKS: &[&str] = &["高达", "均达", "达到", "达", "为", "约", "是", "了"];
+pub(super) const LINKS: &[&str] = &["高达", "均达", "达到", "达", "为", "约", "是", "了"];
 
 /// Words of a clause whose figure is that of another year, or the difference from it.
-const COMPARED: &[&str] =
+pub(super) const COMPARED: &[&str] =
     &["比", "较", "上年", "去年", "同比", "同期", "减少", "增加", "其余", "剩余", "新增", "目标", "任务"];
 
-fn is_percent(text: &str, quantity: &Quantity) -> bool {
+pub(super) fn is_percent(text: &str, quantity: &Quantity) -> bool {
     text.get(quantity.unit.clone()).is_some_and(|unit| matches!(unit, "%" | "％"))
 }
 
@@ -182,7 +152,8 @@ fn unlike_its_figures(text: &str, before: &[Quantity], rate: &Quantity) -> Optio
     let named = text.get(part.name.clone())?;
     let share = starts_share(said) && named.contains("其中");
     let stem = said.strip_suffix('率').unwrap_or_default();
-    if !share && (stem.chars().count() < 2 || !named.contains(stem)) {
+    let attended = attends(named) && starts_with_any(stem, ATTENDED);
+    if !share && !attended && (stem.chars().count() < 2 || !named.contains(stem)) {
         return None;
     }
     let between = text.get(part.end()..rate.number.start)?;
@@ -200,6 +171,10 @@ fn unlike_its_figures(text: &str, before: &[Quantity], rate: &Quantity) -> Optio
     let plain = |q: &&&Quantity| !has_any(clause_before(text, q.number.start, 40), COMPARED);
     let mut plain = wholes.iter().filter(plain);
     let (Some(whole), None) = (plain.next(), plain.next()) else { return None };
+    let expected = text.get(whole.name.clone()).is_some_and(|name| name.contains('应'));
+    if attended && !expected {
+        return None;
+    }
     if part.value > whole.value {
         return None;
     }
@@ -208,6 +183,13 @@ fn unlike_its_figures(text: &str, before: &[Quantity], rate: &Quantity) -> Optio
     let all = text.get(whole.number.start..whole.end())?;
     let message = t!("judge.figures.rate", part = here, whole = all, right = shown(right));
     Some(Hit::new(rate.number.start..rate.end(), message))
+}
+
+/// The rates of those who came: 应到26人，实到24人，到会率92.3%.
+const ATTENDED: &[&str] = &["到会", "到课", "到岗", "出勤", "出席", "参会", "参训", "参学", "参加"];
+
+fn attends(named: &str) -> bool {
+    ["实到", "实际到会", "到会", "出席", "实参", "参会", "参加"].iter().any(|word| named.ends_with(word))
 }
 
 /// 占党员总数的25.6%, 占比25.6%
@@ -230,135 +212,12 @@ fn all_but_not_all(text: &str, rate: &Quantity) -> Option<Hit> {
     all.then(|| Hit::new(rate.number.start..rate.end(), t!("judge.figures.all", stem = stem)))
 }
 
-/// 由12个增加到15个，增长20%; 15万元，比上年的12万元增长20%
-pub fn growth_differs(passage: &Passage, _: &Facts, hits: &mut Vec<Hit>) {
-    let text = &passage.text;
-    each_sentence(passage, |quantities| {
-        for (index, window) in quantities.windows(3).enumerate() {
-            let [first, second, change] = window else { continue };
-            let Some(sign) = direction(text.get(second.end()..change.number.start).unwrap_or_default())
-            else {
-                continue;
-            };
-            let earlier = quantities.get(..=index).unwrap_or_default();
-            let Some((from, to)) = compared(text, earlier, first, second) else { continue };
-            let exact = |q: &Quantity| !q.about && !q.odd;
-            if !exact(from) || !exact(change) || from.value <= 0.0 || is_percent(text, from) {
-                continue;
-            }
-            // With several values that it may be of, nobody knows which it is unlike.
-            if let [to] = to.as_slice()
-                && exact(to)
-            {
-                hits.extend(unlike_its_values(text, from, to, change, sign));
-            }
-        }
-    });
-}
-
-/// A change that does not follow from the values before and after it.
-fn unlike_its_values(
-    text: &str,
-    from: &Quantity,
-    to: &Quantity,
-    change: &Quantity,
-    sign: f64,
-) -> Option<Hit> {
-    let of = |q: &Quantity| text.get(q.number.start..q.end()).unwrap_or_default().to_owned();
-    let difference = sign * (to.value - from.value);
-    let (right, tolerance) = if is_percent(text, change) {
-        (difference / from.value * 100.0, change.step * 0.999_999 + rounding(from, to))
-    } else if text.get(change.unit.clone()) == text.get(from.unit.clone()) {
-        // Of counts exactly; else as far as the three are rounded.
-        let rounded = |q: &Quantity| if q.is_count() { 0.0 } else { q.step / 2.0 };
-        (
-            difference,
-            0.5_f64.min(change.step / 2.0) + (rounded(from) + rounded(to) + rounded(change)) * 1.000_001,
-        )
-    } else {
-        return None;
-    };
-    if (right - change.value).abs() < tolerance {
-        return None;
-    }
-    let (a, b) = (of(from), of(to));
-    let message = if right < 0.0 {
-        t!("judge.figures.direction", a = a, b = b)
-    } else if is_percent(text, change) {
-        t!("judge.figures.growth", a = a, b = b, right = shown(right))
-    } else {
-        let unit = text.get(change.unit.clone()).unwrap_or_default();
-        t!("judge.figures.growth", a = a, b = b, right = format!("{}{unit}", (right * 100.0).round() / 100.0))
-    };
-    Some(Hit::new(change.number.start..change.end(), message))
-}
-
-/// 1 for 增长, -1 for 下降, if nothing but that stands between a value and its change.
-fn direction(words: &str) -> Option<f64> {
-    let verb = words.trim_start_matches(['，', '、', ' ']);
-    let verb = LINKS.iter().find_map(|link| verb.strip_suffix(link)).unwrap_or(verb);
-    match verb {
-        verb if UP.contains(&verb) => Some(1.0),
-        verb if DOWN.contains(&verb) => Some(-1.0),
-        _ => None,
-    }
-}
-
-/// The value before and the value after, if the two are compared.
-fn compared<'a>(
-    text: &str,
-    earlier: &'a [Quantity],
-    first: &'a Quantity,
-    second: &'a Quantity,
-) -> Option<(&'a Quantity, Vec<&'a Quantity>)> {
-    let unit = |q: &Quantity| text.get(q.unit.clone()) == text.get(second.unit.clone());
-    let between = text.get(first.end()..second.number.start)?;
-    let lead = clause_before(text, first.number.start, 40);
-    let from = lead.contains('由') || lead.contains('从');
-    let grown = |to: &&str| {
-        between.split_once(*to).is_some_and(|(_, rest)| rest.is_empty() || rest.ends_with("年的"))
-    };
-    if from && unit(first) && TO.iter().any(grown) && between.chars().count() <= 14 {
-        return Some((first, vec![second]));
-    }
-    // 比上年的400万元增长, with the value that is compared right before it or named: 接待费比…
-    let clause = clause_before(text, second.number.start, 40);
-    let at = clause.find(['比', '较'])?;
-    let (subject, against) = clause.split_at_checked(at)?;
-    let year = against.strip_suffix('的').is_some_and(|words| {
-        ends_with_any(words, &["上年", "上年同期", "去年", "去年同期", "上年末"])
-            || words.ends_with('年')
-            || words.ends_with("年同期")
-    });
-    if !year || against.chars().count() > 12 {
-        return None;
-    }
-    if subject.is_empty() {
-        let marks = between.chars().filter(|&c| ends_clause(c)).count();
-        let all = earlier.iter().filter(|q| unit(q)).collect();
-        return (unit(first) && marks == 1 && between.starts_with('，')).then_some((second, all));
-    }
-    let named =
-        |q: &&Quantity| unit(q) && text.get(q.name.clone()).is_some_and(|name| name.ends_with(subject));
-    // 网上销售额达到720万元，比… has no subject; 公务接待费比… names the quantity it means.
-    earlier.iter().rev().find(named).map(|to| (second, vec![to]))
-}
-
-/// How far a percentage may be off because its two values are rounded.
-fn rounding(first: &Quantity, second: &Quantity) -> f64 {
-    let part = |quantity: &Quantity| match quantity.is_count() {
-        true => 0.0,
-        false => quantity.step / 2.0 / quantity.value.max(f64::MIN_POSITIVE),
-    };
-    (part(first) + part(second)) * 200.0
-}
-
 /// With two decimals, trailing zeros away.
-fn shown(percent: f64) -> String {
+pub(super) fn shown(percent: f64) -> String {
     format!("{}%", (percent * 100.0).round() / 100.0)
 }
 
-fn each_sentence(passage: &Passage, mut check: impl FnMut(&[Quantity])) {
+pub(super) fn each_sentence(passage: &Passage, mut check: impl FnMut(&[Quantity])) {
     let all = passage.quantities();
     if all.is_empty() {
         return;
@@ -392,6 +251,9 @@ mod tests {
                 ("党员836名，其中女党员214名，占党员总数的26.5%。", "26.5%"),
                 ("64家餐饮单位全部安装到位，安装率98.4%。", "98.4%"),
                 ("抽检产品200批次，合格190批次，合格率96%。", "96%"),
+                ("应到26人，实到24人，到会率95%。", "95%"),
+                ("会议应到党员代表120名，实到108名，到会率95%。", "95%"),
+                ("应参训人员60人，实到54人，参训率95%。", "95%"),
             ],
             &[
                 "办理意见建议86条，办结79条，办结率91.9%。",
@@ -408,48 +270,12 @@ mod tests {
                 "问题全部交办，按期整改率98%。",
                 "受理56件，上年结转12件，办结60件，办结率95%。",
                 "排查近120处，整改118处，整改率95%。",
+                "应到26人，实到24人，到会率92.3%。",
+                "应到26人，实到24人，满意率95%。",
+                "党员120名，参加108名，参学率95%。",
+                "应到26人，实到24人，平均到会率95%。",
                 "地区生产总值增长5.6%，办结率93.3%。",
                 "𠮷1:500，“5+2”",
-                "",
-            ],
-        );
-    }
-
-    #[test]
-    fn growth_and_its_values() {
-        check(
-            "growth-differs",
-            &[
-                ("示范点由12个增加到15个，增长30%。", "30%"),
-                ("发案数由2025年的21起下降到2026年的14起，下降23.3%。", "23.3%"),
-                ("税收从400万元提高到500万元，同比增长20%。", "20%"),
-                ("信访量由50件下降到40件，下降25%。", "25%"),
-                ("完成税收500万元，比上年的400万元增长20%。", "20%"),
-                ("信访量由50件下降到40件，增长20%。", "20%"),
-                ("公务接待费4.3万元、用车费4.3万元，公务接待费比2025年的4.6万元下降16.5%。", "16.5%"),
-                ("人均可支配收入达到15800元，比2025年的14650元增加1510元。", "1510元"),
-                ("隐患512处，比2025年的580处下降1.17%。", "1.17%"),
-                ("会议由40次减少到34次，减少8次。", "8次"),
-                ("接待40批次，较去年同期的50批次下降25%。", "25%"),
-            ],
-            &[
-                "示范点由12个增加到15个，增长25%。",
-                "发案数由2025年的21起下降到2026年的14起，下降33.3%。",
-                "税收从400万元提高到500万元，同比增长25%。",
-                "信访量由50件下降到40件，下降20%。",
-                "完成税收500万元，比上年的400万元增长25%。",
-                "税收由5.2亿元增加到5.5亿元，增长5.6%。",
-                "公务接待费4.3万元、用车费4.3万元，公务接待费比2025年的4.6万元下降6.5%。",
-                "公开信息862条，其中网站418条、公众号444条，比2025年的780条增加82条，增长10.5%。",
-                "用车费4.3万元；公务接待费比2025年的4.6万元下降16.5%。",
-                "人均可支配收入达到15800元，比2025年的14650元增加1150元。",
-                "会议由40次减少到34次，减少6次，下降15%。",
-                "比2025年的5亿元增长4%，增速提高0.5个百分点。",
-                "由12个增加到15个，年均增长8%。",
-                "新增12个，增加到15个，增长30%。",
-                "满意率由80%提高到90%，提高10%。",
-                "完成投资500万元、产值400万元，增长20%。",
-                "比2025年增长5.6%。",
                 "",
             ],
         );

@@ -96,46 +96,108 @@ const SPECIFIC: &[&str] = &["耕地面积", "国土面积", "辖区面积", "行
 const MOST: usize = 12;
 const TOTALS: &[&str] = &["全年", "全镇共", "全乡共", "共", "总计", "合计", "一年来"];
 
+/// Names of doings of which a summary has only one figure all the same.
+const ONCE: &[&str] = &["发展党员"];
+/// What a place has, although the name is short: 现有党员1256名.
+const STOCKS: &[&str] =
+    &["党员", "党支部", "党组织", "人口", "总人口", "户", "脱贫户", "监测户", "低保户", "网格", "村民小组"];
+/// Before the name of what a place has.
+const HAS: &[&str] =
+    &["现有", "共有", "设有", "下设", "现设", "全镇", "全乡", "全县", "我镇", "我乡", "我县"];
+/// What a place consists of, and what says so: 下辖26个村.
+const PLACES: &[&str] = &["行政村", "建制村", "自然村", "村民小组", "居民小组", "村", "社区"];
+const GOVERNS: &[&str] = &["下辖", "现辖", "共辖", "管辖", "辖"];
+/// Of a sentence that speaks of a part of the place.
+const PARTS: &[&str] =
+    &["支部", "总支", "机关", "站", "所", "学校", "医院", "片", "网格", "小组", "企业", "合作社", "协会"];
+const WHOLES: &[&str] = &["全镇", "全乡", "全县", "全街道", "我镇", "我乡", "我县", "辖区"];
+/// With fewer digits, two numbers of the same digits are two numbers.
+const LEAST_DIGITS: usize = 3;
+
+/// How a quantity is called.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Kind {
+    /// 化解矛盾纠纷218起
+    Named,
+    /// 现有党员1256名
+    Stock,
+    /// 下辖26个村
+    Governed,
+}
+
 /// A quantity with the number of its passage.
 type Met<'a> = (usize, &'a Passage, &'a Quantity);
 
 pub fn two_values(document: &Document<'_>, found: &mut Vec<Found>) {
     let planned = planning(document.project);
-    let mut known: HashMap<(&str, &str), Vec<Met<'_>>> = HashMap::new();
+    let mut known: HashMap<(Kind, &str, &str), Vec<Met<'_>>> = HashMap::new();
     for (index, passage) in document.passages.iter().enumerate() {
         let planned = passage.place.section().is_some_and(|id| planned.contains(&id));
         if planned || !matches!(passage.role, Role::Body | Role::Heading { .. }) {
             continue;
         }
         for quantity in passage.quantities().iter().filter(|quantity| !quantity.odd && !quantity.about) {
-            let of = |range: &Range<usize>| passage.text.get(range.clone()).unwrap_or_default();
-            let (name, unit) = (of(&quantity.core), of(&quantity.unit));
-            if name.len() >= LEAST * '字'.len_utf8() {
-                known.entry((name, unit)).or_default().push((index, passage, quantity));
+            let unit = passage.text.get(quantity.unit.clone()).unwrap_or_default();
+            if let Some((kind, name)) = named(&passage.text, quantity) {
+                known.entry((kind, name, unit)).or_default().push((index, passage, quantity));
             }
         }
     }
-    for ((name, unit), met) in known.into_iter().filter(|(_, met)| met.len() <= MOST) {
+    for ((kind, name, unit), met) in known.into_iter().filter(|(_, met)| met.len() <= MOST) {
         let Some((_, _, first)) = met.first() else { continue };
         // Only now what is said around them is looked at: most names have one value.
         if met.iter().any(|(_, _, quantity)| !quantity.agrees(first)) {
-            contradictions(name, unit, &met, found);
+            contradictions(kind, name, unit, &met, found);
         }
     }
 }
 
+/// What a quantity is called, if it can be compared under that name.
+fn named<'a>(text: &'a str, quantity: &Quantity) -> Option<(Kind, &'a str)> {
+    let of = |range: &Range<usize>| text.get(range.clone()).unwrap_or_default();
+    let name = of(&quantity.core);
+    if of(&quantity.unit) == "个" && governed(text, quantity) {
+        let rest = text.get(quantity.end()..)?;
+        let place = PLACES.iter().find(|place| rest.starts_with(**place))?;
+        let ends = |rest: &str| rest.chars().next().is_none_or(|c| !is_han(c) && !matches!(c, '（' | '('));
+        return ends(rest.get(place.len()..)?)
+            .then(|| (Kind::Governed, rest.get(..place.len()).unwrap_or_default()));
+    }
+    let name = ["设有", "下设", "现设"].iter().find_map(|word| name.strip_prefix(word)).unwrap_or(name);
+    if STOCKS.contains(&name) {
+        return Some((Kind::Stock, name));
+    }
+    (name.len() >= LEAST * '字'.len_utf8()).then_some((Kind::Named, name))
+}
+
+/// 下辖26个村、3个社区
+fn governed(text: &str, quantity: &Quantity) -> bool {
+    let head = clause_before(text, quantity.number.start, 24);
+    let list = head.rsplit_once('、').map_or(head, |(_, last)| last);
+    ends_with_any(head, GOVERNS) || list.is_empty() && has_any(head, GOVERNS)
+}
+
 /// The quantities of one name that do not agree with the first.
-fn contradictions(name: &str, unit: &str, met: &[Met<'_>], found: &mut Vec<Found>) {
-    let mut own = met.iter().filter(|(_, passage, quantity)| stands_for_itself(name, passage, quantity));
+fn contradictions(kind: Kind, name: &str, unit: &str, met: &[Met<'_>], found: &mut Vec<Found>) {
+    let mut own =
+        met.iter().filter(|(_, passage, quantity)| stands_for_itself(kind, name, passage, quantity));
     let Some((first_index, first_passage, first)) = own.next() else { return };
     let total = |passage: &Passage, quantity: &Quantity| {
         has_any(clause_before(&passage.text, quantity.number.start, 40), TOTALS)
     };
-    let first_is_total = total(first_passage, first);
+    let has = |passage: &Passage, quantity: &Quantity| {
+        has_any(passage.text.get(quantity.name.clone()).unwrap_or_default(), HAS)
+    };
     let first_range = first.number.start..first.end();
     for (index, passage, quantity) in own {
-        let both_totals = first_is_total && total(passage, quantity);
-        if first.agrees(quantity) || !comparable(name, unit, both_totals) {
+        let both =
+            |is: &dyn Fn(&Passage, &Quantity) -> bool| is(first_passage, first) && is(passage, quantity);
+        let one = match kind {
+            Kind::Named => ONCE.contains(&name) || comparable(name, unit, both(&total)),
+            Kind::Stock => both(&has),
+            Kind::Governed => true,
+        };
+        if first.agrees(quantity) || !one && !is_transposed((first_passage, first), (passage, quantity)) {
             continue;
         }
         let range = quantity.number.start..quantity.end();
@@ -147,16 +209,42 @@ fn contradictions(name: &str, unit: &str, met: &[Met<'_>], found: &mut Vec<Found
     }
 }
 
+/// 218 and 281: the same digits in another order are one number that was mistyped.
+fn is_transposed(first: (&Passage, &Quantity), second: (&Passage, &Quantity)) -> bool {
+    let digits = |(passage, quantity): (&Passage, &Quantity)| {
+        let number = passage.text.get(quantity.number.clone()).unwrap_or_default();
+        let mut digits: Vec<char> = number.chars().filter(|c| *c != ',').collect();
+        digits.sort_unstable();
+        digits
+    };
+    let (first, second) = (digits(first), digits(second));
+    first == second && first.iter().filter(|c| c.is_ascii_digit()).count() >= LEAST_DIGITS
+}
+
 /// Whether a quantity is the one of its name, and not that of a part, a place or another time.
-fn stands_for_itself(name: &str, passage: &Passage, quantity: &Quantity) -> bool {
+fn stands_for_itself(kind: Kind, name: &str, passage: &Passage, quantity: &Quantity) -> bool {
     let text = &passage.text;
     let head = clause_before(text, quantity.number.start, 60);
     let tail = clause_after(text, quantity.end(), 20);
-    name.chars().filter(|&c| is_han(c)).count() >= LEAST
+    (kind != Kind::Named || name.chars().filter(|&c| is_han(c)).count() >= LEAST)
         && !has_any(head, MODIFIERS)
         && !has_any(tail, MODIFIERS)
         && (!head.contains('年') || head.contains("全年"))
-        && !of_a_village(text, quantity)
+        && match kind {
+            Kind::Named => !of_a_village(text, quantity),
+            Kind::Stock => !of_a_village(text, quantity) && !of_a_part(before(text, quantity.core.start, 60)),
+            Kind::Governed => {
+                let who = head.split_once('辖').map_or(head, |(who, _)| who);
+                !who.ends_with(['村', '区']) && !of_a_part(who)
+            }
+        }
+}
+
+/// Whether the sentence so far speaks of one branch, school or the like, and not of the whole place.
+fn of_a_part(near: &str) -> bool {
+    let start = near.rfind(ends_sentence).map_or(0, |at| at);
+    let sentence = near.get(start..).unwrap_or_default();
+    has_any(sentence, PARTS) && !has_any(sentence, WHOLES)
 }
 
 /// Whether the sentence so far speaks of one village: 柳林村, not 农村 or 行政村.
@@ -215,6 +303,15 @@ mod tests {
             (["群众满意率98.5%。", "群众满意率达97%。"], "97%"),
             (["完成农村户用卫生厕所改造120户。", "完成农村户用卫生厕所改造125户。"], "125户"),
             (["全镇耕地面积3.2万亩。", "耕地面积3.5万亩。"], "3.5万亩"),
+            (["排查安全隐患132处。", "排查安全隐患123处，已全部整改。"], "123处"),
+            (["化解矛盾纠纷218起。", "化解矛盾纠纷281起。"], "281起"),
+            (["脱贫户1264户。", "脱贫户1246户。"], "1246户"),
+            (["全镇现有党员1256名。", "全镇共有党员1265名。"], "1265名"),
+            (["现有党员1256名。", "全镇共有党员1300名。"], "1300名"),
+            (["发展党员12名。", "全年发展党员13名。"], "13名"),
+            (["青石镇下辖26个村。", "全镇辖28个村、3个社区。"], "28个"),
+            (["下辖26个村、3个社区。", "下辖26个村、4个社区。"], "4个"),
+            (["全镇设有党支部36个。", "共有党支部38个。"], "38个"),
         ] {
             assert_eq!(words_in("two-values", &project(&texts)).join("|"), expected, "{texts:?}");
         }
@@ -238,6 +335,22 @@ mod tests {
             ["全年办理信访案件24件。", "全年办理信访案件24件。"],
             ["2025年户籍人口31000人。", "户籍人口32000人。"],
             ["“5+2”“白加黑”，1:500。", "GB/T 9704—2012，𠮷。"],
+            ["排查安全隐患12处。", "排查安全隐患21处。"],
+            ["排查安全隐患132处。", "整改安全隐患123处。"],
+            ["排查安全隐患132处。", "排查安全隐患145处。"],
+            ["上半年排查安全隐患132处。", "排查安全隐患123处。"],
+            ["石桥村党支部现有党员36名。", "双河村党支部现有党员63名。"],
+            ["机关党支部规范运行，现有党员36名。", "全镇现有党员1256名。"],
+            ["全镇现有党员1256名。", "其中女党员214名。"],
+            ["走访慰问困难党员36名。", "培训党员180名。"],
+            ["青石镇下辖26个村。", "柳溪片区下辖6个村。"],
+            ["下辖26个村（社区）。", "下辖23个村、3个社区。"],
+            ["下辖26个村。", "6个村完成改造，覆盖20个村。"],
+            ["全镇辖28个村民小组。", "石桥村辖6个村民小组。"],
+            ["下辖26个村。", "每个网格辖3个村民小组，全镇辖28个村民小组。"],
+            ["上半年发展党员5名。", "全年发展党员12名。"],
+            ["计划发展党员15名。", "发展党员12名。"],
+            ["脱贫户1264户。", "其中纳入监测的脱贫户26户。"],
         ] {
             assert_eq!(words_in("two-values", &project(&texts)), [""; 0], "{texts:?}");
         }

@@ -56,11 +56,11 @@ const HALVES: &[(&str, &str)] = &[
     ("来信", "来访"),
     ("新建", "改"),
 ];
+/// A last part of these says that all parts are given.
+const REST: &[&str] = &["其他", "其余", "其它", "余下"];
 /// Words with which a figure is no part, or not all parts are given.
 const OPEN: &[&str] = &[
     "等",
-    "余下",
-    "其余",
     "同比",
     "比上年",
     "较",
@@ -107,7 +107,7 @@ pub fn total_of_parts(passage: &Passage, _: &Facts, hits: &mut Vec<Hit>) {
         }
         let list = List { text: &passage.text, quantities };
         for index in 0..count {
-            hits.extend(list.over(index));
+            hits.extend(list.over(index).or_else(|| list.with_rest(index)));
             hits.extend(list.before(index).or_else(|| list.behind(index, sentence.end)));
         }
     }
@@ -154,6 +154,34 @@ impl List<'_> {
         let of = |q: &Quantity| self.text.get(q.number.start..q.end()).unwrap_or_default();
         let message = t!("judge.figures.over_whole", part = of(part), whole = of(whole));
         Some(Hit::new(part.number.start..part.end(), message))
+    }
+
+    /// 其他2件: with it all parts are given. 其他岗位2名 may be one more of them.
+    fn is_rest(&self, part: &Quantity) -> bool {
+        let name = clause_before(self.text, part.number.start, 30).rsplit('、').next().unwrap_or_default();
+        REST.contains(&name.trim_end_matches(['为', '有', '的', '类', '共']))
+    }
+
+    /// 发现问题12个，已整改10个，其余3个…
+    fn with_rest(&self, index: usize) -> Option<Hit> {
+        let total = self.quantities.get(index)?;
+        let behind = self.quantities.get(index + 1..)?;
+        let mut counts = behind.iter().filter(|q| !matches!(self.unit(q), "%" | "％"));
+        let (part, rest) = (counts.next()?, counts.next()?);
+        let (lead, next) = (self.between(total, part), self.between(part, rest));
+        let done = lead.starts_with('，')
+            && lead.chars().count() <= LONGEST_LEAD / 2
+            && has_any(lead, &["已", "整改", "办结", "化解", "完成", "销号", "合格", "解决"]);
+        let next_to = next.chars().count() <= LONGEST_LEAD && !next.contains(['；', '：', '、']);
+        let words = self.text.get(total.end()..rest.number.start)?;
+        let whole =
+            !total.about && !total.odd && total.is_count() && self.addable(total, &[part, rest], words);
+        // With another one before it, nobody knows which of them is the whole.
+        let first = !self.quantities.get(..index)?.iter().any(|q| self.unit(q) == self.unit(total));
+        if !(first && done && next_to && whole && self.is_rest(rest)) {
+            return None;
+        }
+        self.differs(total, &[part, rest], Said::All)
     }
 
     /// A a个、B b个，共N个
@@ -214,7 +242,8 @@ impl List<'_> {
             0 | 1 => lead.chars().count() <= LONGEST_LEAD,
             classes => parts.len() == classes && lead.chars().count() <= LONGEST_LEAD * 2,
         };
-        let whole = !total.about && !total.odd && near && stops;
+        let ends = stops || list.last().is_some_and(|last| self.is_rest(last));
+        let whole = !total.about && !total.odd && near && ends;
         if !whole || tail.starts_with('等') || !self.addable(total, &parts, words) {
             return None;
         }
@@ -235,6 +264,9 @@ impl List<'_> {
         let close = rest.windows(2).take_while(|pair| joined(pair, &['，', '；', '：'])).count() + 1;
         let wide = rest.windows(2).all(|pair| joined(pair, &['；', '：']))
             && rest.iter().all(|part| self.unit(part) == self.unit(total));
+        // …，其余4处: the last of them.
+        let last = rest.get(close).filter(|last| self.unit(last) == self.unit(total) && self.is_rest(last));
+        let close = close + usize::from(close > 1 && last.is_some());
         if close > 1 || !wide { rest.get(..close).unwrap_or_default() } else { rest }
     }
 
@@ -251,14 +283,18 @@ impl List<'_> {
             clause_before(self.text, part.number.start, 30).rsplit('、').next().unwrap_or_default()
         };
         let names: Vec<&str> = parts.iter().map(name).collect();
-        if off > 0.0 {
-            return !names.iter().any(|name| has_any(name, OVERLAP));
-        }
         let halves = |(a, b): &(&str, &str)| match names.as_slice() {
             [x, y] => x.contains(a) && y.contains(b) || x.contains(b) && y.contains(a),
             _ => false,
         };
-        HALVES.iter().any(halves) || (parts.len() >= 3 && -off <= total.value * NEARLY)
+        if HALVES.iter().any(halves) {
+            return true;
+        }
+        if off > 0.0 {
+            return !names.iter().any(|name| has_any(name, OVERLAP));
+        }
+        parts.last().is_some_and(|last| self.is_rest(last))
+            || (parts.len() >= 3 && -off <= total.value * NEARLY)
     }
 
     fn differs(&self, total: &Quantity, parts: &[&Quantity], said: Said) -> Option<Hit> {
@@ -346,8 +382,25 @@ mod tests {
                     "排查排污口47个，按照“取缔一批、整治一批、规范一批”的要求，取缔9个、整治12个、规范17个，并竖立标识牌。",
                     "47个",
                 ),
+                ("发展党员12名，其中男性党员8名、女性党员5名。", "12名"),
+                ("现有党员120名，其中男党员80名、女党员45名。", "120名"),
+                ("立案12件，其中党纪立案5件、政务立案4件、其他2件。", "12件"),
+                ("排查隐患120处，其中道路隐患80处、消防隐患25处，其余10处已列入计划整改。", "120处"),
+                ("发现问题12个，已整改10个，其余3个正在整改。", "12个"),
+                ("受理信访事项56件，办结50件，办结率89.3%，其余5件正在办理。", "56件"),
             ],
             &[
+                "发展党员13名，其中男性党员8名、女性党员5名。",
+                "立案11件，其中党纪立案5件、政务立案4件、其他2件。",
+                "现有党员120名，其中女党员30名、预备党员5名、其他岗位10名。",
+                "共有党员120名，其中女党员70名、少数民族党员60名。",
+                "排查隐患120处，其中道路隐患80处、消防隐患30处，其余10处已列入计划整改。",
+                "发现问题12个，已整改10个，其余2个正在整改。",
+                "受理信访事项56件，办结50件，办结率89.3%，其余6件正在办理。",
+                "发现问题12个，上年结转3个，已整改10个，其余5个正在整改。",
+                "发现问题12个，已整改10个；其余3个村未发现问题。",
+                "新建广场3个，完成改造5个，其余村陆续启动。",
+                "发现问题12个，已整改9个以上，其余2个正在整改。",
                 "共有党支部25个，其中农村党支部18个、机关党支部7个。",
                 "慰问老党员20名、困难群众35名，共计55名。",
                 "共有党员1200名，其中女党员300名、预备党员20名。",

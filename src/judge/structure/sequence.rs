@@ -44,10 +44,17 @@ impl Set {
 /// One of them: its number, and its bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::judge) struct Counter {
-    set: Set,
+    pub(in crate::judge) set: Set,
     /// Counted from 1; 最后 has none.
-    number: usize,
-    range: Range<usize>,
+    pub(in crate::judge) number: usize,
+    pub(in crate::judge) range: Range<usize>,
+}
+
+impl Counter {
+    /// 一是
+    pub(in crate::judge) fn is_point(&self) -> bool {
+        self.set == Set::Point
+    }
 }
 
 /// Marks and beginnings after which a counting word stands.
