@@ -91,10 +91,34 @@ cut_font "$bold" "$tmp/title.txt" "$tmp/bold.otf"
 python3 - "$tmp/sans.otf" "$out/NotoSansSC-Suigao.otf" "Suigao Sans SC" Regular \
     "$tmp/serif.otf" "$out/NotoSerifSC-Suigao.otf" "Suigao Serif SC" Regular \
     "$tmp/bold.otf" "$out/NotoSerifSC-Suigao-Title.otf" "Suigao Serif SC" Bold <<'PY'
-# Names the cut fonts, leaves copyright and licence as they are, sees to a full cmap.
+# Names the cut fonts, leaves copyright and licence as they are, sees to a full cmap, draws the dash anew.
 import os, sys
 from fontTools.ttLib import TTFont
+from fontTools.pens.boundsPen import BoundsPen
+from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
+
+
+def draw_dash(font):
+    """U+2014 of these faces is Latin: short, and too low beside 汉字. As one of Chinese text it is
+    as wide as a 汉字 and stands in its middle, and two of them join."""
+    name = font.getBestCmap()[0x2014]
+    glyphs = font.getGlyphSet()
+    bounds = BoundsPen(glyphs)
+    glyphs[name].draw(bounds)
+    half = (bounds.bounds[3] - bounds.bounds[1]) / 2
+    em, over, middle = font["head"].unitsPerEm, 10, 380
+    top = font["CFF "].cff.topDictIndex[0]
+    private = top.FDArray[top.FDSelect[font.getGlyphID(name)]].Private
+    width = None if em == private.defaultWidthX else em - private.nominalWidthX
+    pen = T2CharStringPen(width, None)
+    left, right, low, high = -over, em + over, round(middle - half), round(middle + half)
+    pen.moveTo((left, low))
+    for point in ((right, low), (right, high), (left, high)):
+        pen.lineTo(point)
+    pen.closePath()
+    top.CharStrings[name] = pen.getCharString(private=private, globalSubrs=top.GlobalSubrs)
+    font["hmtx"][name] = (em, left)
 
 args = sys.argv[1:]
 while args:
@@ -120,6 +144,7 @@ while args:
     cff.fontNames[0] = postscript
     top = cff.topDictIndex[0]
     top.FullName, top.FamilyName = full, family
+    draw_dash(font)
     # The cutter leaves the format 12 subtable out where format 4 says everything.
     tables = font["cmap"].tables
     if not any(t.format == 12 for t in tables):
