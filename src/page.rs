@@ -5,6 +5,8 @@ mod breaking;
 pub(crate) mod draft;
 pub mod font;
 mod frame;
+mod glue;
+mod measures;
 mod paginate;
 mod set;
 mod title;
@@ -48,6 +50,8 @@ pub struct Rect {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Page {
     pub lines: Vec<Placed>,
+    /// Lines of the grid that are left under them.
+    pub room: usize,
     /// `— 1 —`
     pub number: Option<PageNumber>,
 }
@@ -141,6 +145,11 @@ pub struct Glyph {
 pub struct Missing {
     pub char: char,
     pub count: usize,
+}
+
+/// The words of a list: apart by blanks and line ends, but not those of lines that begin with `#`.
+fn words(list: &'static str) -> impl Iterator<Item = &'static str> {
+    list.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace)
 }
 
 /// How far the 一字线 stands above the baseline, of its size.

@@ -159,6 +159,7 @@ fn candidates(units: &[Unit], sums: &Sums, measure: &Measure, start: usize) -> V
         let cost = measure.cost(&fit, end == count);
         if legal && let Some(cost) = cost {
             *fitting = Some(end);
+            let cost = cost + units.get(end).map_or(0.0, |unit| unit.cost);
             let lone = end == count && start > 0 && is_lone(units.get(start..end).unwrap_or_default());
             found.push((end, if lone { cost + LONE } else { cost }));
         }
