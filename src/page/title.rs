@@ -4,46 +4,53 @@
 use crate::text::chars::is_asian;
 use std::sync::LazyLock;
 
-type Words = LazyLock<Vec<&'static str>>;
-
 /// Fewest characters of a line.
 const LEAST: usize = 3;
+/// What it costs to cut a word, and a set phrase where it has a joint.
+const IN_WORD: f32 = 2.5;
+const IN_PHRASE: f32 = 1.2;
+/// What a line more than there need be costs.
+const LINE_MORE: f32 = 0.8;
 
-/// Words of titles that a line's end does not cut.
-static WORDS: Words = LazyLock::new(|| {
-    "工作总结 工作报告 工作情况 情况报告 述职报告 总结 报告 年度 上半年 下半年 半年 年终 \
-    全年 人民政府 委员会 纪律检查 监察委员会 办公室 领导小组 党工委 办事处 街道 社区 \
-    党总支 党支部 党委 党组 纪委 监委 政府 党风廉政 廉政建设 党风 廉政 廉洁 基层党建 \
-    党建 意识形态 安全生产 应急管理 乡村振兴 巩固拓展 脱贫攻坚 成果 有效衔接 生态环境 \
-    环境保护 污染防治 河长制 河湖 信访 维稳 平安建设 综治 法治 依法行政 法治政府 建设 \
-    民政 教育 卫生 健康 财政 税务 统计 农业 农村 林业 水利 交通 招商引资 项目 优化 \
-    营商环境 政务服务 政务公开 信息公开 深化 改革 机关 作风 精神文明 文明 创建 宣传 思想 \
-    统战 统一战线 组织 人才 干部 老干部 群团 共青团 妇联 工会 人大 政协 武装 保密 档案 \
-    审计 巡察 整改 落实 贯彻 推进 开展 加强 学习 主题 专项 整治 行动 防汛 抗旱 防火 \
-    消防 食品 药品 质量 监管 市场 知识产权 自然资源 城市管理 住房 保障 人力资源 社会 \
-    社会保障 就业 创业 医疗 养老 残疾人 退役军人 事务 文化 旅游 体育 广播电视 科技 创新 \
-    数字 数据 网络 执法 司法 公安 交警 信用 体系 责任 责任制 履行 主体 第一 目标 任务 \
-    重点 关于 有关 情况 工作 计划 思路 打算 中心 管理 服务 卫生院 学校 小学 中学 医院 \
-    数智 赋能 减负 数字化"
-        .split_whitespace()
-        .collect()
+/// What `assets/page/title-words.txt` tells.
+#[derive(Default)]
+struct Words {
+    /// Words that a line's end does not cut, and where they have joints.
+    whole: Vec<(Vec<char>, Vec<usize>)>,
+    /// Behind these a line ends well.
+    ends: Vec<&'static str>,
+    /// Before these a line begins well.
+    begins: Vec<&'static str>,
+    /// These belong to a name in quotation marks before them.
+    tails: Vec<&'static str>,
+    /// These belong to what follows them.
+    leads: Vec<&'static str>,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    let mut words = Words::default();
+    for line in include_str!("../../assets/page/title-words.txt").lines() {
+        let Some((list, rest)) = line.split_once(' ') else { continue };
+        let own = rest.split_whitespace();
+        match list {
+            "word" => words.whole.extend(own.map(whole)),
+            "end" => words.ends.extend(own),
+            "begin" => words.begins.extend(own),
+            "tail" => words.tails.extend(own),
+            "lead" => words.leads.extend(own),
+            _ => {}
+        }
+    }
+    words
 });
 
-/// Behind these a line ends well.
-static ENDS: Words = LazyLock::new(|| {
-    "年度 年 人民政府 政府 委员会 办公室 办事处 领导小组 党工委 党委 党组 党总支 党支部 \
-    纪委 街道 社区 医院 学校 局 镇 乡 县 市 区 村 厅 院 校 中心 ） 》 ”"
-        .split_whitespace()
-        .collect()
-});
-
-/// Before these a line begins well.
-static BEGINS: Words = LazyLock::new(|| {
-    "关于 工作总结 工作报告 工作情况 情况 述职 落实 贯彻 推进 开展 加强 履行 20 19 \
-    《 （"
-        .split_whitespace()
-        .collect()
-});
+fn whole(word: &str) -> (Vec<char>, Vec<usize>) {
+    let (mut chars, mut joints) = (Vec::new(), Vec::new());
+    for c in word.chars() {
+        if c == '|' { joints.push(chars.len()) } else { chars.push(c) }
+    }
+    (chars, joints)
+}
 
 /// A title's line as lines of at most `most` characters, as few as can be. What stands on a line of
 /// its own in the document stays one.
@@ -54,47 +61,70 @@ pub fn broken(line: &str, room: f32, width: impl Fn(&str) -> f32) -> Vec<String>
     }
     let chars: Vec<char> = line.chars().collect();
     let least = (whole / room).ceil() as usize;
-    // A line more where no cut keeps within the room.
-    (least..=least + 2)
-        .find_map(|count| cut(&chars, count, room, &width))
-        .unwrap_or_else(|| plain(&chars, room, &width))
+    let mut best: Option<(f32, Vec<String>)> = None;
+    let title = Title::new(&chars, &width);
+    // A line more where no cut keeps within the room, or where it saves a word.
+    for more in 0..=2 {
+        let found = title.cut(least + more, room);
+        let found = found.map(|(cost, lines)| (cost + more as f32 * LINE_MORE, lines));
+        let better = |(cost, _): &(f32, Vec<String>)| best.as_ref().is_none_or(|(known, _)| cost < known);
+        if let Some(found) = found.filter(better) {
+            best = Some(found);
+        }
+        if best.as_ref().is_some_and(|(cost, _)| more == 1 || *cost < IN_WORD) {
+            break;
+        }
+    }
+    best.map_or_else(|| plain(&chars, room, &width), |(_, lines)| lines)
 }
 
-/// The cheapest cut into so many lines.
-fn cut(chars: &[char], count: usize, room: f32, width: &impl Fn(&str) -> f32) -> Option<Vec<String>> {
-    // No title of more lines is looked through for its sense.
-    const MOST: usize = 5;
-    if count > MOST || chars.len() > 120 {
-        return None;
+/// A title that is to be cut.
+struct Title<'a> {
+    chars: &'a [char],
+    /// What it costs to end a line before each character, and the width up to there.
+    costs: Vec<f32>,
+    widths: Vec<f32>,
+}
+
+impl<'a> Title<'a> {
+    /// One that is too long to be looked through for its sense has no costs.
+    fn new(chars: &'a [char], width: impl Fn(&str) -> f32) -> Self {
+        let ends = if chars.len() > 120 { 0..0 } else { 0..chars.len() + 1 };
+        let up_to = |end| chars.iter().take(end).collect::<String>();
+        let costs = ends.clone().map(|at| cut_cost(chars, at)).collect();
+        Self { chars, costs, widths: ends.map(|end| width(&up_to(end))).collect() }
     }
-    let costs: Vec<f32> = (0..=chars.len()).map(|at| cut_cost(chars, at)).collect();
-    let mut best: Option<(f32, Vec<usize>)> = None;
-    let mut ends = Vec::new();
-    choose(chars.len(), count, &costs, &mut ends, &mut |ends| {
-        let mut start = 0;
-        let mut lengths = Vec::new();
-        for &end in ends {
-            let part: String = chars.get(start..end).unwrap_or_default().iter().collect();
-            lengths.push(width(&part));
-            start = end;
+
+    /// The cheapest cut into so many lines, and what it costs.
+    fn cut(&self, count: usize, room: f32) -> Option<(f32, Vec<String>)> {
+        const MOST: usize = 5;
+        if count > MOST || self.costs.is_empty() {
+            return None;
         }
-        if lengths.iter().any(|&length| length > room) {
-            return;
-        }
-        let cuts = ends.iter().take(ends.len() - 1).filter_map(|&end| costs.get(end));
-        let cost = cuts.sum::<f32>() + shape_cost(&lengths);
-        if best.as_ref().is_none_or(|(least, _)| cost < *least) {
-            best = Some((cost, ends.to_vec()));
-        }
-    });
-    let (_, ends) = best?;
-    let starts = std::iter::once(0).chain(ends.iter().copied());
-    Some(
-        starts
-            .zip(&ends)
-            .map(|(start, &end)| chars.get(start..end).unwrap_or_default().iter().collect())
-            .collect(),
-    )
+        let mut best: Option<(f32, Vec<usize>)> = None;
+        let mut ends = Vec::new();
+        choose(self.chars.len(), count, &self.costs, &mut ends, &mut |ends| {
+            let mut before = 0.0;
+            let mut lengths = Vec::with_capacity(ends.len());
+            for end in ends.iter().filter_map(|&end| self.widths.get(end)) {
+                lengths.push(end - before);
+                before = *end;
+            }
+            if lengths.iter().any(|&length| length > room) {
+                return;
+            }
+            let cuts = ends.iter().take(ends.len() - 1).filter_map(|&end| self.costs.get(end));
+            let cost = cuts.sum::<f32>() + shape_cost(&lengths);
+            if best.as_ref().is_none_or(|(least, _)| cost < *least) {
+                best = Some((cost, ends.to_vec()));
+            }
+        });
+        let (cost, ends) = best?;
+        let starts = std::iter::once(0).chain(ends.iter().copied());
+        let text =
+            |(start, &end): (usize, &usize)| self.chars.get(start..end).unwrap_or_default().iter().collect();
+        Some((cost, starts.zip(&ends).map(text).collect()))
+    }
 }
 
 /// Calls `found` with the ends of every way to cut into so many lines.
@@ -136,44 +166,73 @@ fn cut_cost(chars: &[char], at: usize) -> f32 {
     {
         return f32::INFINITY;
     }
-    let tail: String = chars.iter().skip(at).take(6).collect();
-    let head: String = chars.iter().take(at).skip(at.saturating_sub(6)).collect();
     // 2026 stays with its 年, and the mark after a number with it.
     if before.is_ascii_digit() && is_asian(next) {
         return 5.0;
     }
-    if is_inside_word(chars, at) {
-        return 2.5;
+    let quoted = if is_quoted(chars, at) { 1.0 } else { 0.0 };
+    quoted + word_cost(chars, at).unwrap_or_else(|| sense_cost(chars, at, before, next))
+}
+
+/// What it costs to end a line here where no word is cut.
+fn sense_cost(chars: &[char], at: usize, before: char, next: char) -> f32 {
+    let behind = chars.get(at..).unwrap_or_default();
+    let head = chars.get(..at).unwrap_or_default();
+    let starts = |word: &&str| word.chars().enumerate().all(|(at, c)| behind.get(at) == Some(&c));
+    let ends = |word: &&str| word.chars().rev().eq(head.iter().rev().take(word.chars().count()).copied());
+    if matches!(next, '的' | '等') {
+        return 1.5;
     }
-    if matches!(next, '的' | '和' | '及' | '与' | '暨') {
-        return 1.0;
-    }
-    if tail.starts_with("关于") {
+    if starts(&"关于") {
         return -0.5;
     }
     // 关于2026年度 belongs to what follows.
-    let about: String = chars.iter().take(at).skip(at.saturating_sub(9)).collect();
+    let about: String = head.iter().skip(at.saturating_sub(9)).collect();
     if about.contains("关于") {
         return 1.0;
     }
-    if ENDS.iter().any(|end| head.ends_with(end)) || BEGINS.iter().any(|begin| tail.starts_with(begin)) {
+    if matches!(before, '”' | '》') && WORDS.tails.iter().any(|tail| starts(tail)) {
+        return 0.8;
+    }
+    // 和 goes with what follows it.
+    if matches!(next, '和' | '及' | '与') {
+        return 0.4;
+    }
+    if matches!(before, '和' | '及' | '与') || WORDS.leads.iter().any(|lead| ends(lead)) {
+        return 0.8;
+    }
+    if WORDS.ends.iter().any(|end| ends(end)) || WORDS.begins.iter().any(|begin| starts(begin)) {
         return 0.0;
     }
     // Between two known words.
-    if WORDS.iter().any(|word| tail.starts_with(word)) && WORDS.iter().any(|word| head.ends_with(word)) {
-        return 0.3;
-    }
-    if matches!(before, '的' | '和' | '及' | '与') { 0.6 } else { 1.0 }
+    let word = |found: bool| if found { 0.0 } else { 0.5 };
+    let begins = WORDS.whole.iter().any(|(word, _)| behind.starts_with(word));
+    let ended = before == '的' || WORDS.whole.iter().any(|(word, _)| head.ends_with(word));
+    0.3 + word(begins) + word(ended)
 }
 
-fn is_inside_word(chars: &[char], at: usize) -> bool {
-    let starts = |start: usize, word: &str| {
-        word.chars().eq(chars.iter().skip(start).take(word.chars().count()).copied())
+/// What it costs to cut the words that a line's end here cuts, if it cuts any.
+fn word_cost(chars: &[char], at: usize) -> Option<f32> {
+    let cut = |(word, joints): &(Vec<char>, Vec<usize>)| {
+        let starts = at.saturating_sub(word.len().saturating_sub(1))..at;
+        let inside = |start: &usize| {
+            start + word.len() > at && chars.get(*start..).is_some_and(|rest| rest.starts_with(word))
+        };
+        let start = starts.clone().find(inside)?;
+        Some(if joints.contains(&(at - start)) { IN_PHRASE } else { IN_WORD })
     };
-    WORDS.iter().chain(ENDS.iter()).any(|word| {
-        let length = word.chars().count();
-        (at.saturating_sub(length - 1)..at).any(|start| start + length > at && starts(start, word))
-    })
+    WORDS.whole.iter().filter_map(cut).max_by(f32::total_cmp)
+}
+
+/// Whether a line's end here parts a name in quotation marks.
+fn is_quoted(chars: &[char], at: usize) -> bool {
+    let head = chars.iter().take(at);
+    let open = head.fold(0, |open, c| match c {
+        '“' | '《' => open + 1,
+        '”' | '》' => open - 1,
+        _ => open,
+    });
+    open > 0
 }
 
 /// How far the lines are from alike, and from a trapezoid or diamond.
