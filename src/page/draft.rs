@@ -189,12 +189,8 @@ impl Draft {
 /// lines after it.
 fn mark_attachments(drafts: &mut [Draft]) {
     let end = drafts.iter().rposition(|draft| draft.kind == Kind::Body).map_or(0, |last| last + 1);
-    let numbered = |text: &str| {
-        let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
-        rest.len() < text.len() && rest.starts_with(['.', '．', '、'])
-    };
     let items = drafts.get(..end).unwrap_or_default().iter().rev();
-    let items = items.take_while(|draft| draft.kind == Kind::Body && numbered(&draft.text)).count();
+    let items = items.take_while(|draft| draft.kind == Kind::Body && numbering(&draft.text) > 0).count();
     let Some(first) = end.checked_sub(items + 1) else { return };
     let leads = |text: &str| text.starts_with(ATTACHMENT) || text.starts_with("附件:");
     if drafts.get(first).is_some_and(|draft| draft.kind == Kind::Body && leads(&draft.text)) {
@@ -205,3 +201,13 @@ fn mark_attachments(drafts: &mut [Draft]) {
 }
 
 pub const ATTACHMENT: &str = "附件：";
+
+/// How many characters of a name in the 附件说明 are its number: `1.` and the blanks behind it.
+pub fn numbering(name: &str) -> usize {
+    let digits = name.chars().take_while(char::is_ascii_digit).count();
+    let mut behind = name.chars().skip(digits);
+    if digits == 0 || !behind.next().is_some_and(|c| matches!(c, '.' | '．' | '、')) {
+        return 0;
+    }
+    digits + 1 + behind.take_while(|c| c.is_whitespace()).count()
+}

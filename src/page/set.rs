@@ -1,7 +1,7 @@
 //! A paragraph broken into lines, and its characters put in their places.
 
 use super::breaking::{self, Measure};
-use super::draft::{ATTACHMENT, Draft};
+use super::draft::{ATTACHMENT, Draft, numbering};
 use super::font::{FaceId, Fonts, Role};
 use super::frame::Frame;
 use super::units::{Measurer, Unit, is_shapeless};
@@ -116,13 +116,13 @@ impl Setter<'_> {
         let lead = ATTACHMENT.chars().count();
         let leads = text.starts_with("附件");
         let first = if leads { own } else { own + lead as f32 * self.frame.cell };
-        let name = units.iter().enumerate().skip(if leads { lead } else { 0 });
-        let behind = name
-            .clone()
-            .find(|(_, unit)| !unit.char.is_ascii_digit() && !matches!(unit.char, '.' | '．' | '、' | ' '));
-        let begins = behind.map_or(0, |(at, _)| at);
+        let lead = if leads { lead } else { 0 };
+        let name: String = text.chars().skip(lead).collect();
+        let begins = lead + numbering(&name);
         // The names stand under each other, however their lines are filled.
-        units.iter_mut().take(begins + 1).for_each(|unit| unit.grows = false);
+        for unit in units.iter_mut().take(begins + 1) {
+            (unit.grows, unit.give) = (false, (0.0, 0.0));
+        }
         Indent { first, others: first + width(units.get(..begins).unwrap_or_default()) }
     }
 

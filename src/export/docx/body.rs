@@ -5,7 +5,7 @@ use super::styles::{paragraph_style, run_in_style, write_fonts};
 use super::xml::Xml;
 use super::{MAIN, sheet};
 use crate::model::Project;
-use crate::page::draft::{ATTACHMENT, Draft, drafts};
+use crate::page::draft::{ATTACHMENT, Draft, drafts, numbering};
 use crate::page::{Fonts, Kind, Layout, Placed, Role, lay_out, title_lines};
 use std::fmt::Display;
 use std::sync::Arc;
@@ -144,9 +144,8 @@ fn place_attachments(paragraphs: &mut [Paragraph], setup: &Setup, fonts: &Fonts)
     for paragraph in paragraphs.iter_mut().filter(|paragraph| paragraph.kind == Kind::Attachment) {
         let text = paragraph.text();
         let lead: String = text.chars().take(if apart { ATTACHMENT.chars().count() } else { 0 }).collect();
-        let number = text.chars().skip(lead.chars().count());
-        let number: String =
-            number.take_while(|c| c.is_ascii_digit() || matches!(c, '.' | '．' | '、' | ' ')).collect();
+        let name: String = text.chars().skip(lead.chars().count()).collect();
+        let number: String = name.chars().take(numbering(&name)).collect();
         let names = setup.characters(setup.profile.indent.get()) + setup.width_of(fonts, ATTACHMENT);
         let number = setup.width_of(fonts, &number);
         let hanging = setup.width_of(fonts, &lead) + number;
