@@ -257,7 +257,11 @@ fn the_settings_are_those_of_the_standard() {
         (styles, "w:spacing w:val=\"-5\""),
         (styles, "w:sz w:val=\"32\""),
         (styles, "w:outlineLvl w:val=\"0\""),
-        (styles, "w:lang w:val=\"zh-CN\" w:eastAsia=\"zh-CN\""),
+        // Else LibreOffice parts numbers and does not draw marks.
+        (styles, "w:lang w:val=\"en-US\" w:eastAsia=\"zh-CN\""),
+        (styles, "w:overflowPunct w:val=\"1\""),
+        (&parts["word/settings.xml"], "w:themeFontLang w:val=\"en-US\" w:eastAsia=\"zh-CN\""),
+        (&parts["word/settings.xml"], "w:characterSpacingControl w:val=\"compressPunctuation\""),
         (&parts["word/settings.xml"], "w:evenAndOddHeaders"),
         (&parts["word/fontTable.xml"], "w:name=\"仿宋_GB2312\"><w:altName w:val=\"仿宋\"/>"),
         (&parts["word/footer1.xml"], " PAGE "),
@@ -266,6 +270,9 @@ fn the_settings_are_those_of_the_standard() {
         assert!(part.contains(says), "{says}");
     }
     // Each of Word's fonts is the Chinese one, or “ ” … — come from a Latin one.
+    let hangs = self::parts(&written(&with(&full(), |profile| profile.overflow = Overflow::Hang)));
+    assert!(hangs["word/styles.xml"].contains("w:overflowPunct w:val=\"1\""));
+    assert!(hangs["word/settings.xml"].contains("w:characterSpacingControl w:val=\"doNotCompress\""));
     let fonts = parts
         .values()
         .flat_map(|part| part.split("<w:rFonts").skip(1).map(|rest| rest.split("/>").next().unwrap()));
@@ -282,6 +289,52 @@ fn the_settings_are_those_of_the_standard() {
             "{fonts}"
         );
     }
+}
+
+/// Which paragraphs keep with the next, by their first characters.
+fn kept(project: &Project) -> Vec<String> {
+    let parts = parts(&written(project));
+    let paragraphs = parts["word/document.xml"].split("<w:p>").skip(1);
+    let kept = paragraphs.filter(|paragraph| paragraph.contains("<w:keepNext/>"));
+    let text = |paragraph: &str| paragraph.split("preserve\">").nth(1).unwrap().chars().take(2).collect();
+    kept.map(text).collect()
+}
+
+/// Short paragraphs go to a new page with the 落款; a longer one stays, and a heading has its own rule.
+#[test]
+fn what_goes_with_the_signature() {
+    let lines = |first: &str, count: usize| format!("{first}{}。", "镇".repeat(24 + 28 * (count - 1)));
+    for (before, texts, expected) in [
+        (15, vec![lines("甲", 1), lines("乙", 1)], vec!["甲镇", "乙镇"]),
+        (15, vec![lines("甲", 1), lines("乙", 2)], vec!["乙镇"]),
+        (11, vec![lines("甲", 6)], vec!["甲镇"]),
+        (10, vec![lines("甲", 7)], vec![]),
+        (10, vec![lines("甲", 7), lines("乙", 1)], vec!["乙镇"]),
+        (3, vec![lines("甲", 1)], vec![]),
+    ] {
+        let text = format!("总结\n{}\n一、党建工作\n{}\n", lines("首", before), texts.join("\n"));
+        let mut project = read(&text);
+        project.signature =
+            Some(Signature { unit: "青石镇人民政府".into(), date: "2026年12月1日".into() });
+        assert_eq!(kept(&project), expected, "{before} lines, {texts:?}");
+    }
+}
+
+/// Where the named font is not installed, digits count as half a 汉字, as they are in it.
+#[test]
+fn widths_are_those_of_the_named_font() {
+    let mut project = project("总结", &["一年来。", "附件：1.2026年度清单"]);
+    project.signature = Some(Signature { unit: "青石镇".into(), date: "2026年12月1日".into() });
+    let document = &parts(&written(&project))["word/document.xml"];
+    // In twips: two characters of 320, three of 315, `1.` of half 320 less 5 each.
+    let names = 2 * 320 + 3 * 315 + 2 * 155;
+    assert!(
+        document.contains(&format!("w:left=\"{names}\" w:hanging=\"{}\"", 3 * 315 + 2 * 155)),
+        "{document}"
+    );
+    // The date: three 汉字 and seven digits; the unit begins two left of it.
+    let unit = 8845 - 2 * 320 - (3 * 315 + 7 * 155) - 2 * 315;
+    assert!(document.contains(&format!("w:left=\"{unit}\"")), "{unit} in {document}");
 }
 
 #[test]
@@ -320,46 +373,110 @@ fn hostile_text_stays_text() {
     assert_eq!(plain(&text(&written(&project("总结", &[&long])))), plain(&format!("总结{long}")));
 }
 
-/// A body without marks: 28 characters on each of 22 lines, as LibreOffice lays it out.
-#[test]
-fn libreoffice_lays_out_the_grid() {
+// ---- as LibreOffice lays it out ----
+
+/// Any face with full-width characters would do.
+const FACE: &str = "Noto Sans CJK SC";
+
+/// What LibreOffice makes of the files, read page by page and line by line without the pages' numbers;
+/// `None`, said once, where it is not there.
+fn laid_out(files: &[Vec<u8>], mode: &str) -> Option<Vec<Vec<Vec<String>>>> {
     let there = |command: &str| Command::new(command).arg("--version").output().is_ok();
-    // Any face with full-width characters would do.
-    let face = "Noto Sans CJK SC";
     let fonts = Command::new("fc-list").args([":", "family"]).output();
-    let has_face = fonts.is_ok_and(|fonts| String::from_utf8_lossy(&fonts.stdout).contains(face));
+    let has_face = fonts.is_ok_and(|fonts| String::from_utf8_lossy(&fonts.stdout).contains(FACE));
     if !there("soffice") || !there("pdftotext") || !has_face {
-        println!("skipped: LibreOffice, pdftotext or {face} is not there");
-        return;
+        println!("skipped: LibreOffice, pdftotext or {FACE} is not there");
+        return None;
     }
     let folder = tempfile::tempdir().unwrap();
-    let grid = with(&project("", &[&"镇村县市区乡工作".repeat(375)]), |profile| {
-        profile.fonts.body = vec![face.into()];
-    });
-    let file = folder.path().join("grid.docx");
-    std::fs::write(&file, written(&grid)).unwrap();
+    let path = |number: usize, end: &str| folder.path().join(format!("{number}.{end}"));
+    for (number, file) in files.iter().enumerate() {
+        std::fs::write(path(number, "docx"), file).unwrap();
+    }
     let profile = format!("-env:UserInstallation=file://{}", folder.path().join("office").display());
     let office = Command::new("soffice")
         .args([&profile, "--headless", "--convert-to", "pdf", "--outdir"])
-        .args([folder.path(), &file])
+        .arg(folder.path())
+        .args((0..files.len()).map(|number| path(number, "docx")))
         .output()
         .unwrap();
     assert!(office.status.success(), "{office:?}");
-    let output = Command::new("pdftotext")
-        .arg("-layout")
-        .arg(folder.path().join("grid.pdf"))
-        .arg("-")
-        .output()
-        .unwrap();
-    let text = String::from_utf8(output.stdout).unwrap();
-    let pages: Vec<Vec<usize>> = text
-        .split('\u{C}')
-        .map(|page| {
-            let lines = page.lines().map(str::trim).filter(|line| !line.is_empty() && !line.contains('—'));
-            lines.map(|line| line.chars().count()).collect()
-        })
-        .filter(|lines: &Vec<usize>| !lines.is_empty())
-        .collect();
+    let pages = |number: usize| {
+        let output = Command::new("pdftotext").arg(mode).arg(path(number, "pdf")).arg("-").output().unwrap();
+        let text = String::from_utf8(output.stdout).unwrap();
+        let is_number = |line: &str| {
+            let line = line.replace(' ', "");
+            line.strip_prefix('—')
+                .and_then(|line| line.strip_suffix('—'))
+                .is_some_and(|number| number.parse::<u32>().is_ok())
+        };
+        let pages = text.split('\u{C}').map(|page| {
+            let lines = page.lines().map(str::trim).filter(|line| !line.is_empty() && !is_number(line));
+            lines.map(ToOwned::to_owned).collect::<Vec<_>>()
+        });
+        pages.filter(|page| !page.is_empty()).collect::<Vec<_>>()
+    };
+    Some((0..files.len()).map(pages).collect())
+}
+
+/// Nothing is lost at a line's end, and numbers and addresses are whole.
+#[test]
+fn libreoffice_draws_every_character() {
+    let numbers = "镇党委组织专题宣讲会32次，电话0578-1234567，邮箱a_b@c-d.com。";
+    let mut projects = vec![read(SAMPLE), full(), project("总结", &[&numbers.repeat(12)])];
+    if let Some(folder) = std::env::var_os("SUIGAO_SAMPLES") {
+        let path = std::path::Path::new(&folder).join("2023-党风廉政建设工作总结.txt");
+        projects.push(read(&String::from_utf8(std::fs::read(path).unwrap()).unwrap()));
+    }
+    let files: Vec<Vec<u8>> = projects.iter().map(written).collect();
+    let Some(found) = laid_out(&files, "-raw") else { return };
+    for (project, pages) in projects.iter().zip(&found) {
+        assert_eq!(plain(&pages.concat().concat()), plain(&finished(project)));
+    }
+    for two in found[2].concat().windows(2) {
+        let (last, first) = (two[0].chars().next_back().unwrap(), two[1].chars().next().unwrap());
+        assert!(!(last.is_ascii_alphanumeric() && first.is_ascii_alphanumeric()), "{two:?}");
+    }
+}
+
+/// A title takes one line of the page's 22 for each of its own, and the 落款 leaves no page blank.
+#[test]
+fn libreoffice_fills_its_pages() {
+    let lines = |count: usize| format!("{}。", "镇".repeat(25 + 28 * (count - 1)));
+    let mut projects = Vec::new();
+    for long in 6..14 {
+        for short in [1, 2, 4] {
+            let text = format!("总结\n{}\n一、党建工作\n{}\n{}\n", lines(3), lines(long), lines(short));
+            let mut project = read(&text);
+            project.signature =
+                Some(Signature { unit: "青石镇人民政府".into(), date: "2026年12月1日".into() });
+            projects.push(project);
+        }
+    }
+    projects.push(project("青石镇2026年度\n工作总结", &[&lines(60)]));
+    let files: Vec<Vec<u8>> = projects.iter().map(written).collect();
+    let Some(found) = laid_out(&files, "-layout") else { return };
+    let (titled, signed) = found.split_last().unwrap();
+    // 22 without the blank line under the title.
+    assert_eq!(titled.iter().map(Vec::len).collect::<Vec<_>>(), [21, 22, 19]);
+    for pages in signed {
+        let counts: Vec<usize> = pages.iter().map(Vec::len).collect();
+        // At most six lines go with the 落款, with a heading above them.
+        assert!(counts.split_last().unwrap().1.iter().all(|&count| count >= 22 - 2 - 8), "{pages:#?}");
+        // A blank line, the 落款, and text before it.
+        assert!(counts.last().unwrap() > &2, "{pages:#?}");
+    }
+}
+
+/// A body without marks: 28 characters on each of 22 lines.
+#[test]
+fn libreoffice_lays_out_the_grid() {
+    let grid = with(&project("", &[&"镇村县市区乡工作".repeat(375)]), |profile| {
+        profile.fonts.body = vec![FACE.into()];
+    });
+    let Some(found) = laid_out(&[written(&grid)], "-layout") else { return };
+    let pages: Vec<Vec<usize>> =
+        found[0].iter().map(|page| page.iter().map(|line| line.chars().count()).collect()).collect();
     assert_eq!(pages.len(), 5, "{pages:?}");
     for (number, page) in pages.iter().take(4).enumerate() {
         assert_eq!(page.len(), 22, "page {number}: {page:?}");

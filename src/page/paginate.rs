@@ -92,5 +92,6 @@ fn page(rows: &[Row], frame: &Frame) -> Page {
         page.lines.push(Placed { paragraph: row.paragraph, line: row.line, baseline });
         taken += row.rows;
     }
+    page.room = frame.lines.saturating_sub(taken);
     page
 }

@@ -12,6 +12,9 @@ use std::sync::Arc;
 
 /// Lines of text that go to a new page with the 落款.
 const WITH_SIGNATURE: i32 = 2;
+/// A paragraph of more lines does not go with it: LibreOffice, which does not part what keeps with the
+/// next, would leave as many lines blank on the page before.
+const LONG: i32 = 6;
 
 /// A paragraph, and what it has beside its style.
 struct Paragraph {
@@ -100,9 +103,8 @@ impl Paragraph {
     }
 }
 
-/// The 落款 never stands alone on a page: as many paragraphs before it as have two lines of text
-/// keep with it, where it stands near a page's edge. LibreOffice does not part a paragraph that
-/// keeps with the next: elsewhere it would leave half a page blank.
+/// The 落款 never stands alone on a page: as many short paragraphs before it as have two lines of
+/// text keep with it, where it stands near a page's edge.
 fn keep_with_signature(paragraphs: &mut [Paragraph], project: &Project, setup: &Setup, fonts: &Arc<Fonts>) {
     if !is_near_edge(&lay_out(project, fonts)) {
         return;
@@ -111,18 +113,20 @@ fn keep_with_signature(paragraphs: &mut [Paragraph], project: &Project, setup: &
     let mut lines = 0;
     for paragraph in paragraphs.iter_mut().take(first).rev() {
         let width = setup.characters(setup.profile.indent.get()) + setup.width_of(fonts, &paragraph.text());
-        lines += (width + setup.width - 1) / setup.width;
-        paragraph.keep = Keep::WithNext;
-        if lines >= WITH_SIGNATURE {
+        let own = (width + setup.width - 1) / setup.width;
+        // A heading keeps with what is under it anyhow.
+        if lines >= WITH_SIGNATURE || own > LONG || matches!(paragraph.kind, Kind::Heading(_)) {
             break;
         }
+        lines += own;
+        paragraph.keep = Keep::WithNext;
     }
 }
 
 /// Whether another font might leave the 落款 alone on a page: few lines of text stand before it on
 /// its page, or few would have room after it.
 fn is_near_edge(layout: &Layout) -> bool {
-    const FEW: f32 = 4.0;
+    const FEW: usize = 4;
     let is_signature = |placed: &&Placed| {
         let kind = layout.paragraphs.get(placed.paragraph).map(|paragraph| paragraph.kind);
         matches!(kind, Some(Kind::SignatureUnit | Kind::SignatureDate))
@@ -131,11 +135,9 @@ fn is_near_edge(layout: &Layout) -> bool {
     else {
         return false;
     };
-    let lines = layout.pages.get(page).map(|page| page.lines.as_slice()).unwrap_or_default();
-    let before = lines.iter().take_while(|line| !is_signature(line)).count();
-    let last = lines.last().map_or(0.0, |line| line.baseline);
-    let pitch = (layout.frame.bottom - layout.frame.top) / lines.len().max(1) as f32;
-    (page > 0 && before <= FEW as usize) || layout.frame.bottom - last < FEW * pitch.min(40.0)
+    let Some(on_page) = layout.pages.get(page) else { return false };
+    let before = on_page.lines.iter().take_while(|line| !is_signature(line)).count();
+    (page > 0 && before <= FEW) || on_page.room < FEW
 }
 
 /// 附件说明: the names stand under each other, wrapped lines under the name (7.3.4).

@@ -92,15 +92,21 @@ impl<'a> Setup<'a> {
         self.names.get(role as usize).map_or("", String::as_str)
     }
 
-    /// How wide a text of the body stands.
+    /// How wide a text of the body stands in the font that the file names: where another stands in
+    /// for it here, ASCII is half as wide as a 汉字, as in the fonts of the standard.
     pub fn width_of(&self, fonts: &Fonts, text: &str) -> i32 {
+        let is_there = fonts.main(Role::Body).is_some_and(|face| !face.bundled)
+            && !fonts.substitutions().iter().any(|other| other.role == Role::Body);
         let width = |c: char| {
             if is_dropped(c) {
                 return 0.0;
             }
             let full = is_asian(c) || is_shared_mark(c);
-            let advance =
-                if full { 1.0 } else { fonts.find(Role::Body, c).map_or(1.0, |found| found.advance) };
+            let advance = match fonts.find(Role::Body, c) {
+                _ if full => 1.0,
+                _ if c.is_ascii() && !is_there => 0.5,
+                found => found.map_or(1.0, |found| found.advance),
+            };
             advance * self.size as f32 + self.spacing as f32
         };
         text.chars().map(width).sum::<f32>().round() as i32

@@ -134,7 +134,7 @@ pub fn settings(setup: &Setup) -> Vec<u8> {
                 ],
             );
         });
-        xml.empty("w:themeFontLang", &[("w:val", &"zh-CN"), ("w:eastAsia", &"zh-CN")]);
+        xml.empty("w:themeFontLang", &[("w:val", &"en-US"), ("w:eastAsia", &"zh-CN")]);
     });
     xml.into_bytes()
 }

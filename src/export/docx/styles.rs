@@ -4,7 +4,7 @@
 use super::MAIN;
 use super::setup::{Setup, half_points, role};
 use super::xml::Xml;
-use crate::model::profile::{NumberPlace, Overflow, Pt};
+use crate::model::profile::{NumberPlace, Pt};
 use crate::page::{Kind, Role};
 
 /// Levels of headings that Word has.
@@ -84,7 +84,8 @@ fn write_defaults(xml: &mut Xml, setup: &Setup) {
             xml.within("w:rPr", &[], |xml| {
                 write_fonts(xml, setup.font(Role::Body));
                 write_size(xml, setup.profile.sizes.body);
-                xml.empty("w:lang", &[("w:val", &"zh-CN"), ("w:eastAsia", &"zh-CN"), ("w:bidi", &"ar-SA")]);
+                // Told that digits and Latin letters are Chinese, LibreOffice parts them anywhere.
+                xml.empty("w:lang", &[("w:val", &"en-US"), ("w:eastAsia", &"zh-CN"), ("w:bidi", &"ar-SA")]);
             });
         });
         xml.empty("w:pPrDefault", &[]);
@@ -100,7 +101,9 @@ fn write_normal(xml: &mut Xml, setup: &Setup) {
             xml.val("w:widowControl", 0);
             xml.val("w:kinsoku", 1);
             xml.val("w:wordWrap", 1);
-            xml.val("w:overflowPunct", u8::from(setup.profile.overflow == Overflow::Hang));
+            // Without it LibreOffice does not draw marks that it has no room for. Whether marks hang or
+            // draw in is said in the settings.
+            xml.val("w:overflowPunct", 1);
             xml.val("w:topLinePunct", 0);
             // Word would put a quarter of a character between 汉字 and digits.
             xml.val("w:autoSpaceDE", 0);
@@ -131,6 +134,7 @@ fn write_title(xml: &mut Xml, setup: &Setup) {
         |xml| {
             xml.empty("w:keepNext", &[]);
             xml.empty("w:keepLines", &[]);
+            write_no_grid(xml);
             write_lines(xml, 0, setup.lines(setup.profile.title_space.get()), setup.line_for(size));
             write_no_indent(xml);
             xml.val("w:jc", "center");
@@ -192,6 +196,7 @@ fn write_footer(xml: &mut Xml, setup: &Setup) {
         "footer",
         "页码",
         |xml| {
+            write_no_grid(xml);
             write_lines(xml, 0, 0, setup.number_size());
             write_no_indent(xml);
         },
@@ -239,6 +244,12 @@ fn write_lines(xml: &mut Xml, before: i32, after: i32, line: i32) {
         "w:spacing",
         &[("w:before", &before), ("w:after", &after), ("w:line", &line), ("w:lineRule", &"exact")],
     );
+}
+
+/// Lines of another font than the body's are as high as is said: on the page's grid LibreOffice
+/// gives each two of its lines.
+fn write_no_grid(xml: &mut Xml) {
+    xml.val("w:snapToGrid", 0);
 }
 
 /// The indent in characters of a style above goes before one in twips.
