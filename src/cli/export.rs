@@ -38,6 +38,14 @@ struct Order<'a> {
     replacing: Replacing<'a>,
 }
 
+/// A project that was read, and what is to be known before it is written.
+struct Ready<'a> {
+    job: &'a Job,
+    outputs: Vec<&'a Output>,
+    project: Project,
+    faces: Arc<Fonts>,
+}
+
 /// What is to be told about a project.
 #[derive(Default)]
 struct Told {
@@ -62,25 +70,27 @@ pub fn run(arguments: &ArgMatches, dirs: Option<&Dirs>) -> Outcome {
     };
     let replacing = Replacing::of(arguments, dirs);
     let order = Order { options: options(arguments), profile, inputs: &inputs, replacing };
-    // Told in the order of the files, not in that of the threads.
-    let told: Vec<Told> = jobs.par_iter().map(|job| order.carry_out(job)).collect();
+    // Told in the order of the files, not in that of the threads; what to look out for, before
+    // anything is written.
+    let (ready, told): (Vec<_>, Vec<Told>) = jobs.par_iter().map(|job| order.prepare(job)).unzip();
+    let failed = tell(&told);
+    let told: Vec<Told> = ready.par_iter().flatten().map(|ready| order.write_all(ready)).collect();
+    if tell(&told) || failed { Outcome::Failed } else { Outcome::Done }
+}
+
+/// Says it all; whether something failed.
+fn tell(told: &[Told]) -> bool {
     let mut said = HashSet::new();
     for sentence in told.iter().flat_map(|told| &told.faces).filter(|face| said.insert(*face)) {
         complain(sentence);
     }
-    let mut outcome = Outcome::Done;
-    for told in &told {
-        told.sentences.iter().for_each(complain);
-        if told.failed {
-            outcome = Outcome::Failed;
-        }
-    }
-    outcome
+    told.iter().flat_map(|told| &told.sentences).for_each(complain);
+    told.iter().any(|told| told.failed)
 }
 
 impl Order<'_> {
-    /// Exports one project to all its files.
-    fn carry_out(&self, job: &Job) -> Told {
+    /// Reads one project, and looks for what it lacks.
+    fn prepare<'a>(&self, job: &'a Job) -> (Option<Ready<'a>>, Told) {
         let mut told = Told::default();
         let (outputs, others): (Vec<_>, Vec<_>) = job.outputs.iter().partition(|output| output.first);
         for output in others {
@@ -88,32 +98,37 @@ impl Order<'_> {
             told.fails(t!("cli.export.same_output", file = file, output = output).into_owned());
         }
         if outputs.is_empty() {
-            return told;
+            return (None, told);
         }
-        match files::project(&job.input) {
-            Ok(opened) => self.write_all(job, &outputs, opened, &mut told),
-            Err(sentence) => told.fails(sentence),
-        }
-        told
-    }
-
-    fn write_all(&self, job: &Job, outputs: &[&Output], opened: Opened, told: &mut Told) {
-        let Opened { mut project, warnings } = opened;
+        let Opened { mut project, warnings } = match files::project(&job.input) {
+            Ok(opened) => opened,
+            Err(sentence) => {
+                told.fails(sentence);
+                return (None, told);
+            }
+        };
         told.sentences.extend(warnings);
         if let Some(profile) = &self.profile {
             project.profile = profile.clone();
         }
-        let paged = outputs.iter().any(|output| !output.format.is_text());
-        let faces = if paged { fonts::of_project(&project) } else { Fonts::bundled() };
-        // DOCX brings no faces along: those of its reader count.
-        if outputs.iter().any(|output| output.format == Format::Pdf) {
-            told.faces = fonts::substitutions(&faces);
-            let missing = fonts::missing_words(&fonts::missing(&project, &faces));
+        let formats: Vec<Format> = outputs.iter().map(|output| output.format).collect();
+        let mut faces = Fonts::bundled();
+        if !formats.iter().all(|format| format.is_text()) {
+            faces = fonts::of_project(&project);
+            told.faces = fonts::notices(&faces, &formats);
+            let missing = fonts::missing_notice(&fonts::missing(&project, &faces), &formats);
             told.sentences.extend(missing.map(|sentence| files::in_file(&job.input, &sentence)));
         }
+        (Some(Ready { job, outputs, project, faces }), told)
+    }
+
+    /// Writes all of a project's files.
+    fn write_all(&self, ready: &Ready<'_>) -> Told {
+        let Ready { job, outputs, project, faces } = ready;
+        let mut told = Told::default();
         let mut written = false;
         for output in outputs {
-            match self.write(job, output, &project, &faces) {
+            match self.write(job, output, project, faces) {
                 Ok(warning) => {
                     written = true;
                     told.sentences.extend(warning);
@@ -126,6 +141,7 @@ impl Order<'_> {
             let names = wording::list(unfilled.into_iter().map(|field| field.name.as_str()));
             told.sentences.push(files::in_file(&job.input, &t!("cli.export.unfilled", names = names)));
         }
+        told
     }
 
     /// Writes one file; gives what went wrong on the way.

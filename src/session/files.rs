@@ -74,8 +74,8 @@ pub fn preflight(project: &Project, options: &Options, formats: &[Format]) -> Pr
         let layout = page::lay_out(project, &faces);
         found.profile = project.profile.name.clone();
         found.pages = Some(layout.pages.len());
-        found.missing = fonts::missing_words(&layout.missing);
-        found.faces = fonts::substitutions(&faces);
+        found.missing = fonts::missing_notice(&layout.missing, formats);
+        found.faces = fonts::notices(&faces, formats);
     }
     found
 }

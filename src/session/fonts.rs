@@ -7,7 +7,7 @@ mod names;
 
 pub use library::Library;
 
-use crate::export::{self, Options};
+use crate::export::{self, Format, Options};
 use crate::model::{Profile, Project};
 use crate::page::font::{SANS_FAMILY, SONG_BOLD_FAMILY, SONG_FAMILY};
 use crate::page::{Face, Fonts, Missing, Role, Substitution};
@@ -58,6 +58,38 @@ fn text(project: &Project) -> String {
 
 // ---- in words ----
 
+/// What is to be known about the faces of files in these formats: a PDF brings those along that
+/// are here, a DOCX only names those that the profile asks for.
+pub fn notices(fonts: &Fonts, formats: &[Format]) -> Vec<String> {
+    let (pdf, docx) = (formats.contains(&Format::Pdf), formats.contains(&Format::Docx));
+    let others = fonts.substitutions();
+    if !pdf && docx && !others.is_empty() {
+        let mut names: Vec<String> = Vec::new();
+        for Substitution { wanted, .. } in others {
+            if !names.contains(&wanted) {
+                names.push(wanted);
+            }
+        }
+        return vec![t!("fonts.docx", names = names.join(&t!("common.list_separator"))).into_owned()];
+    }
+    let told = substitutions(fonts).into_iter().filter(|_| pdf);
+    let only = |sentence: String| t!("fonts.pdf_only", sentence = sentence).into_owned();
+    told.map(|sentence| if docx { only(sentence) } else { sentence }).collect()
+}
+
+/// A sentence about the characters that no face has, for files in these formats; none where there
+/// are none.
+pub fn missing_notice(missing: &[Missing], formats: &[Format]) -> Option<String> {
+    let list = missing_list(missing);
+    match missing.len() {
+        _ if formats.contains(&Format::Pdf) => missing_words(missing),
+        0 => None,
+        _ if !formats.contains(&Format::Docx) => None,
+        1..=MISSING_SHOWN => Some(t!("fonts.missing_docx", list = list).into_owned()),
+        count => Some(t!("fonts.missing_docx_many", list = list, count = count).into_owned()),
+    }
+}
+
 /// A sentence for each role that has another face than the profile asks for.
 pub fn substitutions(fonts: &Fonts) -> Vec<String> {
     fonts.substitutions().iter().map(substitution).collect()
@@ -71,17 +103,21 @@ pub fn substitution(substitution: &Substitution) -> String {
 
 /// A sentence about the characters that no face has; none where there are none.
 pub fn missing_words(missing: &[Missing]) -> Option<String> {
-    let one = |Missing { char, count }: &Missing| {
-        let code = format!("{:04X}", u32::from(*char));
-        t!("fonts.missing_one", char = char, code = code, count = count).into_owned()
-    };
-    let list: Vec<String> = missing.iter().take(MISSING_SHOWN).map(one).collect();
-    let list = list.join(&t!("common.list_separator"));
+    let list = missing_list(missing);
     match missing.len() {
         0 => None,
         1..=MISSING_SHOWN => Some(t!("fonts.missing", list = list).into_owned()),
         count => Some(t!("fonts.missing_many", list = list, count = count).into_owned()),
     }
+}
+
+fn missing_list(missing: &[Missing]) -> String {
+    let one = |Missing { char, count }: &Missing| {
+        let code = format!("{:04X}", u32::from(*char));
+        t!("fonts.missing_one", char = char, code = code, count = count).into_owned()
+    };
+    let list: Vec<String> = missing.iter().take(MISSING_SHOWN).map(one).collect();
+    list.join(&t!("common.list_separator"))
 }
 
 /// Characters that one sentence lists.

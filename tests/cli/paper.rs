@@ -104,13 +104,19 @@ fn what_stands_in_is_told_once() {
             ["export", "总结.ron", "乙.ron", "--profile", "青石镇", "--out-dir", ".", "--force", "--format"];
         room.run(arguments.iter().copied().chain([format])).is(0).err.clone()
     };
-    assert_eq!(export("docx,md"), "", "DOCX brings no fonts along");
+    assert_eq!(
+        export("docx,md"),
+        "DOCX 只写字体名称，字体由打开它的电脑提供。本机没有安装：青石标宋、青石仿宋。\n"
+    );
+    assert_eq!(export("txt,md"), "");
     let told = [
         "标题：青石标宋 没有安装，用岁稿自带粗宋体代替。",
         "正文：青石仿宋 没有安装，用岁稿自带宋体代替。",
         "二级标题：青石仿宋 没有安装，用岁稿自带宋体代替。",
     ];
     assert_eq!(export("txt,pdf").lines().collect::<Vec<_>>(), told);
+    let in_pdf = told.map(|sentence| format!("PDF：{sentence}"));
+    assert_eq!(export("pdf,docx").lines().collect::<Vec<_>>(), in_pdf);
     room.write("home/config/fonts/甲.ttf", font("青石仿宋"));
     assert_eq!(export("pdf").lines().collect::<Vec<_>>(), told[..1], "found where the user may put it");
 }
@@ -128,6 +134,13 @@ fn characters_without_a_font_are_listed_and_written() {
     ]);
     assert!(room.has("b.pdf") && room.has("b.docx"));
     room.run(["export", "a.ron", "-o", "b.txt"]).is(0).quiet();
+    // Said before anything is written.
+    room.write("c.docx", "别的");
+    room.run(["export", "a.ron", "--profile", "青石镇", "-o", "c.docx"]).is(3).complains(&[
+        "a.ron：这些字本机没有字体可用：",
+        "（U+10FFFD，2 处）",
+        "“c.docx”已经存在",
+    ]);
     let rare = Font { chars: Some("\u{10FFFD}\u{100000}"), ..Font::new(&[(CHINESE, "青石罕用")]) };
     room.write("home/config/fonts/罕.otf", rare.file());
     let ran = room.run(["export", "a.ron", "--profile", "青石镇", "-o", "c.pdf"]);
