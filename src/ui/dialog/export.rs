@@ -291,7 +291,10 @@ fn found(ui: &mut Ui, preflight: &Preflight, details: &mut bool, caution: impl F
         }
     }
     preflight.missing.iter().for_each(|sentence| caution(ui, sentence));
-    if !preflight.faces.is_empty() {
+    if let [only] = preflight.faces.as_slice() {
+        ui.add_space(2.0);
+        widgets::note(ui, only);
+    } else if !preflight.faces.is_empty() {
         ui.add_space(2.0);
         ui.horizontal(|ui| {
             widgets::note(ui, t!("preview.face.several", n = preflight.faces.len()));
