@@ -49,7 +49,8 @@ mod tests {
             ("联系2－3个村", "每人联系2－3个村", "2－3", Some("2－3")),
             ("联系2－3个村", "联系2－3个村，走访", "2－3", Some("2－3")),
             ("联系2－3个村", "联系2～3个村", "2－3", None),
-            ("联系XX村", "联系XXX村", "XX", None),
+            // What was written at its end was written behind it.
+            ("联系XX村", "联系XXX村", "XX", Some("XX")),
             ("联系XX村", "联XX村", "XX", Some("XX")),
             ("联系XX村", "", "XX", None),
             // 𠮶 and 𠮷 share three bytes.
