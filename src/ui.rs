@@ -24,7 +24,7 @@ mod widgets;
 
 use crate::session::{Session, crash};
 use crate::store::Dirs;
-use crate::store::settings::{Language, Settings};
+use crate::store::settings::{self, Language, Settings, SettingsError};
 use bars::Bars;
 use dialog::Stay;
 use egui::{CentralPanel, Context, Frame, Margin, Panel, Stroke, Ui};
@@ -58,6 +58,12 @@ pub fn set_language(language: Language) {
         Language::Chinese => Some(crate::words::CHINESE),
         Language::English => Some(crate::words::ENGLISH),
     });
+}
+
+/// What is wrong with the settings, and that their file is not lost.
+pub fn settings_problem(problem: &SettingsError, dirs: &Dirs) -> String {
+    let aside = settings::aside(&dirs.settings());
+    format!("{problem}\n{}", rust_i18n::t!("ui.settings_aside", path = aside.display()))
 }
 
 /// Fonts, look and size; keys that are the program's own.

@@ -727,6 +727,29 @@ mod templates {
 mod settings {
     use super::*;
 
+    /// Whoever wrote them by hand has them back.
+    #[test]
+    fn a_file_that_cannot_be_read_is_put_aside() {
+        let folder = folder();
+        let path = folder.path().join("settings.ron");
+        let aside = folder.path().join("settings.ron.old");
+        let save = || Settings::default().save(&path).unwrap();
+        assert_eq!(save(), None);
+        assert_eq!((save(), aside.exists()), (None, false), "nothing was wrong with it");
+        for bytes in [&b"(zoom: "[..], b"(zoom: 150)\xFF", &[b' '; 2 << 20]] {
+            fs::write(&path, bytes).unwrap();
+            assert_eq!(save(), Some(aside.clone()));
+            assert_eq!(fs::read(&aside).unwrap(), bytes);
+            assert_eq!(Settings::load(&path), (Settings::default(), None));
+        }
+        // What cannot be put aside is not written over.
+        fs::remove_file(&aside).unwrap();
+        fs::create_dir(&aside).unwrap();
+        fs::write(&path, "(zoom: ").unwrap();
+        assert!(Settings::default().save(&path).is_err());
+        assert_eq!(fs::read_to_string(&path).unwrap(), "(zoom: ");
+    }
+
     #[test]
     fn round_trip() {
         let folder = folder();

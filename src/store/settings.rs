@@ -1,7 +1,7 @@
 //! What the program remembers between two runs.
 
 use super::reader::{self, ReadError};
-use super::{Cause, Hash, Mistake, WriteError, WriteOptions, syntax, writer};
+use super::{Cause, Mistake, WriteError, WriteOptions, syntax, writer};
 use crate::text::count::SharedMarks;
 use rust_i18n::t;
 use serde::{Deserialize, Serialize};
@@ -13,6 +13,8 @@ pub const VERSION: u32 = 1;
 /// Projects that [`Settings::recent`] keeps.
 pub const MAX_RECENT: usize = 20;
 const MAX_BYTES: u64 = 1 << 20;
+/// Most bytes of a file that is put aside.
+const MAX_ASIDE: u64 = 64 << 20;
 
 /// Every key may be missing, and keys of other versions are passed over.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -221,14 +223,17 @@ impl Settings {
         self
     }
 
-    /// Writes the settings, for the user alone (0600).
+    /// Writes the settings, for the user alone (0600). A file that cannot be read as settings is
+    /// somebody's work: it is put [`aside`] first, and that place is given back.
     ///
     /// # Errors
-    /// See [`WriteError`].
-    pub fn save(&self, path: &Path) -> Result<Hash, WriteError> {
+    /// See [`WriteError`]. What cannot be put aside is not written over.
+    pub fn save(&self, path: &Path) -> Result<Option<PathBuf>, WriteError> {
         let text = syntax::write(&self.storable())
             .map_err(|error| WriteError::Form { path: path.into(), detail: error.to_string() })?;
-        writer::write(path, text.as_bytes(), &WriteOptions::private())
+        let put_aside = Self::load(path).1.map(|_| put_aside(path)).transpose()?;
+        writer::write(path, text.as_bytes(), &WriteOptions::private())?;
+        Ok(put_aside)
     }
 
     /// Without paths that are not Unicode: RON cannot hold them, and one of them must not keep all
@@ -266,6 +271,25 @@ impl Settings {
             |recent: &Recent| if recent.path.is_file() { Presence::There } else { Presence::Missing };
         self.recent.iter().map(|recent| (recent, presence(recent))).collect()
     }
+}
+
+/// Where a settings file that cannot be read goes before another takes its place.
+pub fn aside(path: &Path) -> PathBuf {
+    path.with_added_extension("old")
+}
+
+fn put_aside(path: &Path) -> Result<PathBuf, WriteError> {
+    let aside = aside(path);
+    let refused = |error: ReadError| match error {
+        ReadError::NotAFile { path } => WriteError::NotAFile { path },
+        ReadError::Io { path, cause } => WriteError::Io { path, cause },
+        ReadError::TooLarge { .. } => {
+            WriteError::Io { path: path.into(), cause: Cause::Other(error.to_string()) }
+        }
+    };
+    let bytes = reader::read(path, MAX_ASIDE).map_err(refused)?;
+    writer::write(&aside, &bytes, &WriteOptions::private())?;
+    Ok(aside)
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

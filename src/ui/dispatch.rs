@@ -61,7 +61,8 @@ pub enum Event {
     /// What was compared, and what came of it.
     Compared(Arc<[Source; 2]>, Result<Box<Comparison>, LoadError>),
     Saved(Saved),
-    SettingsSaved(Result<(), String>),
+    /// Where a settings file that could not be read was put aside, if there was one.
+    SettingsSaved(Result<Option<PathBuf>, String>),
     Picked(super::view::Browse, Option<PathBuf>),
     TextRead(Result<Decoded, TextError>),
     Imported(Box<Imported>),

@@ -48,7 +48,7 @@ pub fn run(arguments: Vec<OsString>) -> ExitCode {
         print_line(&t!("ui.run.no_display"), NO_WINDOW);
         return ExitCode::from(NO_WINDOW);
     }
-    let problem = problem.map(|problem| problem.to_string());
+    let problem = problem.map(|problem| super::settings_problem(&problem, &dirs));
     let window = || open_window(&settings, &dirs, problem, &files, began);
     match catch_unwind(AssertUnwindSafe(window)) {
         Ok(Ok(())) => ExitCode::SUCCESS,

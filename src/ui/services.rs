@@ -302,11 +302,11 @@ impl Services {
     }
 }
 
-/// Writes the settings; what kept them from being written, in a sentence.
-fn keep(settings: &Settings, dirs: &Dirs) -> Result<(), String> {
+/// Writes the settings; where a file that could not be read was put aside, or what kept them from
+/// being written, in a sentence.
+fn keep(settings: &Settings, dirs: &Dirs) -> Result<Option<PathBuf>, String> {
     dirs.create().map_err(|error| error.to_string())?;
-    settings.save(&dirs.settings()).map_err(|error| error.to_string())?;
-    Ok(())
+    settings.save(&dirs.settings()).map_err(|error| error.to_string())
 }
 
 /// A time in seconds since 1970 as the clock here shows it: `2026-12-01 14:03`.

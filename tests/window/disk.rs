@@ -4,6 +4,7 @@ use super::rig::{CTRL, NONE, Rig};
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 use std::fs;
+use suigao::store::{Dirs, Settings};
 
 const CTRL_SHIFT: Modifiers = Modifiers { shift: true, ..Modifiers::COMMAND };
 
@@ -51,6 +52,23 @@ fn nothing_is_written_over_unasked() {
     rig.click("取消");
     assert_eq!(fs::read_to_string(&other).unwrap(), "别人的");
     assert!(rig.modified());
+}
+
+/// The user's own work on the settings is neither lost nor passed over in silence.
+#[test]
+fn settings_with_a_mistake_are_put_aside_and_told() {
+    let rig = saved();
+    let path = rig.documents().join("总结.ron");
+    let settings = Dirs::below(rig.folder.path()).settings();
+    let by_hand = "(\n  theme: Green,\n  zoom: 一百五,\n)";
+    fs::write(&settings, by_hand).unwrap();
+    let rig = Rig::started_with(rig, &path);
+    assert!(rig.window.state().session().is_some(), "the file is open");
+    assert!(rig.sees("第 3 行"), "what is wrong is told, also with a file open");
+    let aside = settings.with_file_name("settings.ron.old");
+    assert!(rig.sees(aside.to_str().unwrap()), "and where the old file is");
+    assert_eq!(fs::read_to_string(&aside).unwrap(), by_hand);
+    assert_eq!(Settings::load(&settings).0.recent.len(), 1, "what is saved is whole again");
 }
 
 #[test]

@@ -9,7 +9,7 @@ use suigao::model::{Project, Section, flow};
 use suigao::session::keeper::Keeper;
 use suigao::session::worker::Worker;
 use suigao::store::{Dirs, Settings};
-use suigao::ui::{App, Ask, FileDialogs, Services, prepare, set_language};
+use suigao::ui::{App, Ask, FileDialogs, Services, prepare, set_language, settings_problem};
 
 /// Files that were opened with the system's own programs.
 type Outside = Arc<Mutex<Vec<PathBuf>>>;
@@ -21,6 +21,19 @@ struct Answers(Mutex<Vec<PathBuf>>);
 impl FileDialogs for Answers {
     fn ask(&self, _: Ask) -> Option<PathBuf> {
         self.0.lock().unwrap().pop()
+    }
+}
+
+/// How a window begins.
+struct Begin {
+    keeper: Keeper,
+    problem: Option<String>,
+    files: Vec<PathBuf>,
+}
+
+impl Default for Begin {
+    fn default() -> Self {
+        Self { keeper: Keeper::immediate(), problem: None, files: Vec::new() }
     }
 }
 
@@ -58,13 +71,34 @@ impl Rig {
         Self::build_in(folder, settings, Harness::builder())
     }
 
-    fn build_in(folder: tempfile::TempDir, mut settings: Settings, builder: HarnessBuilder<App>) -> Self {
+    /// The program started anew on these folders, with the settings that are on the disk and a file
+    /// to open.
+    pub fn started_with(gone: Self, file: &Path) -> Self {
+        let Self { window, folder, .. } = gone;
+        drop(window);
+        let dirs = Dirs::below(folder.path());
+        let (settings, problem) = Settings::load(&dirs.settings());
+        let problem = problem.map(|problem| settings_problem(&problem, &dirs));
+        let begin = Begin { problem, files: vec![file.to_path_buf()], ..Begin::default() };
+        Self::start(folder, settings, Harness::builder(), begin)
+    }
+
+    fn build_in(folder: tempfile::TempDir, settings: Settings, builder: HarnessBuilder<App>) -> Self {
+        Self::start(folder, settings, builder, Begin::default())
+    }
+
+    fn start(
+        folder: tempfile::TempDir,
+        mut settings: Settings,
+        builder: HarnessBuilder<App>,
+        Begin { keeper, problem, files }: Begin,
+    ) -> Self {
         let dirs = Dirs::below(folder.path());
         std::fs::create_dir_all(&dirs.documents).unwrap();
         settings.language = suigao::store::settings::Language::Chinese;
         set_language(settings.language);
         let answers = Arc::new(Answers::default());
-        let workers = (Worker::immediate(), Keeper::immediate());
+        let workers = (Worker::immediate(), keeper);
         let mut services = Services::with(workers, answers.clone(), settings.clone(), dirs);
         let outside = Outside::default();
         let opened = outside.clone();
@@ -72,7 +106,7 @@ impl Rig {
             opened.lock().unwrap().push(path.to_path_buf());
             true
         });
-        let app = App::with(services, None, &[]);
+        let app = App::with(services, problem, &files);
         let window = builder
             .with_size([1366.0, 768.0])
             .with_max_steps(60)

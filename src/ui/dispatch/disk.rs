@@ -79,7 +79,8 @@ impl App {
                 }
             }
             Event::Saved(saved) => self.saved(ctx, saved),
-            Event::SettingsSaved(Ok(())) | Event::OpenedOutside(_, true) | Event::Swept => {}
+            Event::SettingsSaved(Ok(None)) | Event::OpenedOutside(_, true) | Event::Swept => {}
+            Event::SettingsSaved(Ok(Some(aside))) => self.settings_put_aside(&aside),
             Event::SettingsSaved(Err(cause)) => {
                 self.tell_failure(t!("ui.settings_failed", cause = cause).into_owned());
             }

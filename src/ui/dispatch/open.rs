@@ -54,7 +54,9 @@ impl App {
         }
         self.services.keeper.begin(claim);
         self.session = session;
-        self.view = View::default();
+        // A failure is told until it is closed, whatever is opened meanwhile.
+        let notice = self.view.notice.take().filter(|notice| notice.until.is_none());
+        self.view = View { notice, ..View::default() };
     }
 
     /// A project that is on no disk yet becomes the open one.

@@ -8,7 +8,8 @@ use crate::store::dirs;
 use crate::store::places::{Cleared, Found, Place, clear, look};
 use crate::store::settings::Copies;
 use egui::Context;
-use std::path::PathBuf;
+use rust_i18n::t;
+use std::path::{Path, PathBuf};
 
 impl App {
     pub(super) fn ask_places(&mut self) {
@@ -61,6 +62,18 @@ impl App {
         } else if let Some(problem) = cleared.problems.first() {
             self.tell_failure(problem.to_string());
         }
+    }
+
+    /// A settings file that could not be read gave way to a new one; told where it is not told yet.
+    pub(super) fn settings_put_aside(&mut self, aside: &Path) {
+        let told = self.view.notice.take().filter(|notice| notice.until.is_none());
+        let mut text = told.map(|notice| notice.text).unwrap_or_default();
+        let where_it_is = t!("ui.settings_aside", path = aside.display());
+        if !text.contains(&*where_it_is) {
+            let line_end = if text.is_empty() { "" } else { "\n" };
+            text.push_str(&format!("{line_end}{where_it_is}"));
+        }
+        self.tell_failure(text);
     }
 
     pub(super) fn keep_copies(&mut self, copies: Copies) {
