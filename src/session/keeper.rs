@@ -61,7 +61,15 @@ type Problem = Arc<Mutex<Option<String>>>;
 enum Orders {
     Thread(Sender<Order>),
     /// Carried out at once: for tests.
-    Here(Mutex<Desk>),
+    Here(Mutex<Desk>, When),
+}
+
+/// When what is to be kept is written: for tests.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum When {
+    AtOnce,
+    /// Not before the keeper is told to hurry.
+    Hurried,
 }
 
 impl Keeper {
@@ -81,9 +89,18 @@ impl Keeper {
 
     /// A keeper that writes every change at once: for tests.
     pub fn immediate() -> Self {
+        Self::here(When::AtOnce)
+    }
+
+    /// A keeper whose pause never ends, so that it writes when it is told to hurry: for tests.
+    pub fn hurried() -> Self {
+        Self::here(When::Hurried)
+    }
+
+    fn here(when: When) -> Self {
         let problem = Problem::default();
         let desk = Mutex::new(Desk::new(problem.clone(), Box::new(|| {})));
-        Self { orders: Orders::Here(desk), seen: None, problem }
+        Self { orders: Orders::Here(desk, when), seen: None, problem }
     }
 
     /// Another project is open from now on.
@@ -132,7 +149,7 @@ impl Keeper {
     pub fn rescuer(&self) -> impl Fn() + Send + Sync + 'static {
         let orders = match &self.orders {
             Orders::Thread(orders) => Some(orders.clone()),
-            Orders::Here(_) => None,
+            Orders::Here(..) => None,
         };
         move || {
             // The keeper's own panic could not be answered.
@@ -153,10 +170,12 @@ impl Keeper {
         match &self.orders {
             // The thread ends only with its sender.
             Orders::Thread(orders) => drop(orders.send(order)),
-            Orders::Here(desk) => {
+            Orders::Here(desk, when) => {
                 let mut desk = desk.lock().unwrap_or_else(PoisonError::into_inner);
                 desk.carry_out(order);
-                desk.write();
+                if *when == When::AtOnce {
+                    desk.write();
+                }
             }
         }
     }

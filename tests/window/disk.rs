@@ -144,14 +144,7 @@ fn what_is_not_to_be_saved_is_not() {
 #[test]
 fn the_window_does_not_close_over_unsaved_changes() {
     let mut rig = Rig::written();
-    let close = |rig: &mut Rig| {
-        let input = rig.window.input_mut();
-        let id = input.viewport_id;
-        let viewport = input.viewports.entry(id).or_default();
-        viewport.events.push(egui::ViewportEvent::Close);
-        rig.window.run();
-    };
-    close(&mut rig);
+    rig.ask_to_close();
     assert!(rig.sees("有修改尚未保存"));
     rig.click("取消");
     assert!(rig.window.state().session().is_some());

@@ -5,6 +5,7 @@ use egui::Key;
 use egui_kittest::kittest::Queryable as _;
 use std::fs;
 use std::path::PathBuf;
+use suigao::session::keeper::Keeper;
 
 /// The recovery copies on the disk.
 fn copies(rig: &Rig) -> Vec<PathBuf> {
@@ -232,4 +233,27 @@ fn a_damaged_file_opens_from_what_survives() {
     assert!(rig.sees("已有同名文件"));
     rig.click("替换");
     assert!(!rig.modified());
+}
+
+/// What is not written yet is written at once when the user turns elsewhere.
+#[test]
+fn turning_elsewhere_hurries_the_copy() {
+    type Turn = fn(&mut Rig);
+    let turns: [(&str, Turn); 3] = [
+        ("to another window", |rig| rig.focus(false)),
+        ("to another section", |rig| rig.click("结语")),
+        ("away from it all", Rig::ask_to_close),
+    ];
+    for (what, turn) in turns {
+        let mut rig = Rig::with_keeper(Keeper::hurried());
+        rig.begin();
+        write(&mut rig, "还没有写进恢复件。");
+        let is_kept = |rig: &Rig| {
+            let texts = copies(rig).into_iter().map(|copy| fs::read_to_string(copy).unwrap());
+            texts.filter(|text| text.contains("还没有写进恢复件。")).count() == 1
+        };
+        assert!(!is_kept(&rig), "{what}: it waits for its time");
+        turn(&mut rig);
+        assert!(is_kept(&rig), "{what}");
+    }
 }

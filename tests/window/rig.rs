@@ -59,6 +59,12 @@ impl Rig {
         Self::build(Settings::default(), Harness::builder().allow_missing_glyphs())
     }
 
+    /// A window whose recovery copy is written only when it must not wait.
+    pub fn with_keeper(keeper: Keeper) -> Self {
+        let begin = Begin { keeper, ..Begin::default() };
+        Self::start(tempfile::tempdir().unwrap(), Settings::default(), Harness::builder(), begin)
+    }
+
     fn build(settings: Settings, builder: HarnessBuilder<App>) -> Self {
         Self::build_in(tempfile::tempdir().unwrap(), settings, builder)
     }
@@ -194,6 +200,20 @@ impl Rig {
             })
             .last();
         found.unwrap_or_else(|| panic!("no {command} in {menu}")).click();
+        self.window.run();
+    }
+
+    /// The window loses the focus, or has it again.
+    pub fn focus(&mut self, focused: bool) {
+        self.window.input_mut().focused = focused;
+        self.window.run();
+    }
+
+    /// The system asks the window to close.
+    pub fn ask_to_close(&mut self) {
+        let input = self.window.input_mut();
+        let id = input.viewport_id;
+        input.viewports.entry(id).or_default().events.push(egui::ViewportEvent::Close);
         self.window.run();
     }
 
