@@ -23,6 +23,7 @@ use crate::store::recovery::{Base, Copy};
 use crate::text::count::SharedMarks;
 use open::{Opened, ReadOnly, State};
 use rust_i18n::t;
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -175,8 +176,21 @@ pub fn warnings(integrity: Integrity, notes: &[Note]) -> Vec<String> {
         Integrity::ChecksumDiffers => Some(t!("session.checksum_differs")),
         Integrity::NoChecksum => Some(t!("session.no_checksum")),
     };
-    let sentences = integrity.into_iter().map(|sentence| sentence.into_owned());
-    sentences.chain(notes.iter().map(ToString::to_string)).collect()
+    sentences(integrity, notes)
+}
+
+/// What the user is to be told about a recovery copy that was taken over.
+pub fn copy_warnings(integrity: Integrity, notes: &[Note]) -> Vec<String> {
+    let integrity = match integrity {
+        Integrity::Intact => None,
+        Integrity::ChecksumDiffers => Some(t!("session.copy_differs")),
+        Integrity::NoChecksum => Some(t!("session.copy_no_checksum")),
+    };
+    sentences(integrity, notes)
+}
+
+fn sentences(first: Option<Cow<'static, str>>, notes: &[Note]) -> Vec<String> {
+    first.map(Cow::into_owned).into_iter().chain(notes.iter().map(ToString::to_string)).collect()
 }
 
 /// An identity for a new project.

@@ -122,7 +122,7 @@ mod known_from_elsewhere {
         }
         // Nor is one of them offered for the other's file.
         let Opening::Open(opened) = open::open(&other, How::Ask, &desk.roots()) else { panic!() };
-        let offered = opened.recovery.unwrap().content.unwrap().copy.project.title_line();
+        let offered = opened.recovery.unwrap().found.content.unwrap().copy.project.title_line();
         assert_eq!(offered, "平安改");
     }
 

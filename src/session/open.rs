@@ -3,12 +3,13 @@
 
 use crate::model::{Measure, Project};
 use crate::store::backup::{self, Backup, Ring};
+use crate::store::envelope::{self, Integrity};
 use crate::store::lock::{Claimed, Holder, Lock, LockError};
-use crate::store::project::{self, ContentError, LoadError, Loaded};
+use crate::store::project::{self, ContentError, LoadError, Loaded, Note};
 use crate::store::recovery::{self, Claim, ClaimError, Copy, Found, FoundError};
 use crate::store::rescue::{self, Survivor};
 use crate::store::writer::temps;
-use crate::store::{Cause, Hash, envelope, reader};
+use crate::store::{Cause, Hash, reader};
 use crate::text::count::SharedMarks;
 use rust_i18n::t;
 use std::fmt;
@@ -43,8 +44,22 @@ pub struct Opened {
     pub loaded: Loaded,
     pub lock: Option<Lock>,
     pub state: State,
-    /// A recovery copy of this file with another text, that nobody claims.
-    pub recovery: Option<Found>,
+    /// The latest recovery copy of this file that nobody claims, where it has another text.
+    pub recovery: Option<Offer>,
+    /// It may be damaged, and there are versions of it that saving has replaced.
+    pub has_versions: bool,
+}
+
+/// A recovery copy beside the file that is being opened.
+#[derive(Clone, Debug)]
+pub struct Offer {
+    pub found: Found,
+    /// The file holds other bytes than when the copy was begun.
+    pub file_changed: bool,
+    /// 字数 of the copy and of the file.
+    pub words: [usize; 2],
+    /// Older copies of the same file.
+    pub older: usize,
 }
 
 /// How an opened project stands to its file.
@@ -89,8 +104,10 @@ pub fn open(path: &Path, how: How, roots: &[PathBuf]) -> Opening {
         Ok(stand) => stand,
         Err(holder) => return Opening::Taken(holder),
     };
-    let recovery = (state == State::Own).then(|| recovery_of(&loaded, roots)).flatten();
-    Opening::Open(Box::new(Opened { loaded, lock, state, recovery }))
+    let differs = loaded.integrity == Integrity::ChecksumDiffers;
+    let recovery = (state == State::Own || differs).then(|| recovery_of(&loaded, roots)).flatten();
+    let has_versions = differs && roots.iter().any(|root| !backup::of_file(root, &loaded.path).is_empty());
+    Opening::Open(Box::new(Opened { loaded, lock, state, recovery, has_versions }))
 }
 
 /// Takes the lock, or says why the project is not to be written.
@@ -98,7 +115,7 @@ pub fn open(path: &Path, how: How, roots: &[PathBuf]) -> Opening {
 /// # Errors
 /// Who has it open, where that is to be asked about.
 fn stand(loaded: &Loaded, how: How) -> Result<(Option<Lock>, State), Option<Holder>> {
-    if how == How::Copy || loaded.integrity == envelope::Integrity::ChecksumDiffers {
+    if how == How::Copy || loaded.integrity == Integrity::ChecksumDiffers {
         // What may be damaged must not be saved over the only original.
         return Ok((None, State::Copy));
     }
@@ -118,14 +135,18 @@ fn stand(loaded: &Loaded, how: How) -> Result<(Option<Lock>, State), Option<Hold
     }
 }
 
-/// A copy that was kept later than the file was written, and says something else.
-fn recovery_of(loaded: &Loaded, roots: &[PathBuf]) -> Option<Found> {
-    let is_other = |copy: &Copy| {
-        let of_file = copy.base.as_ref().is_some_and(|base| backup::is_same(&base.path, &loaded.path));
-        of_file && !copy.closed && *copy.project != loaded.project
+/// The latest copy of the file that says something else.
+fn recovery_of(loaded: &Loaded, roots: &[PathBuf]) -> Option<Offer> {
+    let offer = |found: Found| {
+        let copy = &found.content.as_ref().ok()?.copy;
+        let base = copy.base.as_ref().filter(|base| backup::is_same(&base.path, &loaded.path))?;
+        let is_other = !copy.closed && *copy.project != loaded.project;
+        let (file_changed, words) = (base.hash != loaded.hash, [&copy.project, &loaded.project].map(words));
+        is_other.then_some(Offer { found, file_changed, words, older: 0 })
     };
-    let found = recovery::unclaimed(roots).into_iter();
-    found.into_iter().find(|found| found.content.as_ref().is_ok_and(|parsed| is_other(&parsed.copy)))
+    let mut offers = recovery::unclaimed(roots).into_iter().filter_map(offer);
+    let latest = offers.next()?;
+    Some(Offer { older: offers.count(), ..latest })
 }
 
 /// A file from a newer version is shown as far as it is understood, and only shown.
@@ -136,10 +157,10 @@ fn newer(path: PathBuf, found: u32, known: u32, roots: &[PathBuf]) -> Opening {
         return damaged(path, ContentError::Newer { found, known }, roots);
     };
     let hash = Hash::of(&bytes);
-    let (integrity, notes) = (envelope::Integrity::Intact, Vec::new());
+    let (integrity, notes) = (Integrity::Intact, Vec::new());
     let loaded = Loaded { path, project, hash, integrity, read_only: true, notes };
     let state = State::ReadOnly(ReadOnly::Newer(found));
-    Opening::Open(Box::new(Opened { loaded, lock: None, state, recovery: None }))
+    Opening::Open(Box::new(Opened { loaded, lock: None, state, recovery: None, has_versions: false }))
 }
 
 fn damaged(path: PathBuf, error: ContentError, roots: &[PathBuf]) -> Opening {
@@ -158,6 +179,12 @@ pub struct Recovered {
     pub lock: Option<Lock>,
     /// Somebody else has its file open, so that it is a copy without one.
     pub taken: Option<Option<Holder>>,
+    /// One that is not as it was written is a copy without a file too, and itself stays as it is.
+    pub integrity: Integrity,
+    /// What had to be put right in memory.
+    pub notes: Vec<Note>,
+    /// The file of one that may be damaged: where saving begins to ask.
+    pub proposed: Option<PathBuf>,
 }
 
 /// Why a recovery copy was not opened.
@@ -173,25 +200,33 @@ pub struct Version {
     pub backup: Backup,
     /// A version of the very file, and not of a copy elsewhere.
     pub own: bool,
+    /// Of one that can be shown.
+    pub integrity: Integrity,
     /// The text and its 字数, or why it cannot be shown.
     pub content: Result<(Arc<Project>, usize), String>,
 }
 
-/// The versions of a project that were replaced by saving, the latest first.
+/// The versions of a project, and of its file whatever project it held, that were replaced by
+/// saving, the latest first.
 pub fn versions(id: &str, path: Option<&Path>, roots: &[PathBuf]) -> Vec<Version> {
     let read = |backup: Backup| {
         let bytes = backup::read(&backup).map_err(|cause| cause.to_string());
         let parsed = bytes.and_then(|bytes| project::parse(&bytes).map_err(|error| error.to_string()));
+        let integrity = parsed.as_ref().map_or(Integrity::Intact, |parsed| parsed.integrity);
         let content = parsed.map(|parsed| {
             let words = words(&parsed.project);
             (Arc::new(parsed.project), words)
         });
-        Version { own: path.is_some_and(|path| backup.is_of(path)), backup, content }
+        Version { own: path.is_some_and(|path| backup.is_of(path)), backup, integrity, content }
     };
-    let mut versions: Vec<Version> =
-        roots.iter().flat_map(|root| Ring::new(root, id).list()).map(read).collect();
-    versions.sort_by_key(|version| std::cmp::Reverse(version.backup.saved));
-    versions
+    let mut backups: Vec<Backup> = Vec::new();
+    for root in roots {
+        backups.extend(Ring::new(root, id).list());
+        backups.extend(path.into_iter().flat_map(|path| backup::of_file(root, path)));
+    }
+    backups.sort_by(|a, b| b.saved.cmp(&a.saved).then_with(|| a.path.cmp(&b.path)));
+    backups.dedup_by(|a, b| a.path == b.path);
+    backups.into_iter().map(read).collect()
 }
 
 /// Takes a recovery copy over.
@@ -204,7 +239,13 @@ pub fn recover(copy: &Path) -> Result<Recovered, RecoverError> {
         Err(ClaimError::Io(_)) => None,
         Err(in_use) => return Err(RecoverError::Claim(in_use)),
     };
-    let mut copy = recovery::read(copy).map_err(RecoverError::Read)?.copy;
+    let parsed = recovery::read(copy).map_err(RecoverError::Read)?;
+    let recovery::Parsed { mut copy, integrity, notes } = parsed;
+    let whole = integrity == Integrity::Intact;
+    // Kept anew it would look whole the next time, and what may be damaged must not be saved over
+    // its file.
+    let claim = claim.filter(|_| whole);
+    let base = copy.base.take_if(|_| !whole);
     let lock = copy.base.as_ref().map(|base| Lock::acquire(&base.path, Claimed::Respect));
     let (lock, taken) = match lock {
         Some(Ok(lock)) => (Some(lock), None),
@@ -214,7 +255,8 @@ pub fn recover(copy: &Path) -> Result<Recovered, RecoverError> {
     if taken.is_some() {
         copy.base = None;
     }
-    Ok(Recovered { copy, claim, lock, taken })
+    let proposed = base.map(|base| base.path);
+    Ok(Recovered { copy, claim, lock, taken, integrity, notes, proposed })
 }
 
 /// An unclaimed copy, as the start page lists it.

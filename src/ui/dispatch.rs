@@ -8,6 +8,7 @@ mod editing;
 mod finish;
 mod navigate;
 mod open;
+mod opened;
 mod page;
 mod places;
 mod structure;

@@ -2,11 +2,13 @@
 
 use super::theme::{self, Palette};
 use crate::model::limit::Standing;
+use crate::store::envelope::Integrity;
 use egui::{
     Align, Button, Color32, CornerRadius, Event, FontId, Galley, Id, ImeEvent, Layout, Pos2, Rect, Response,
     RichText, Role, Sense, Stroke, StrokeKind, TextEdit, Ui, UiBuilder, Vec2, WidgetInfo, vec2,
 };
 use rust_i18n::t;
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// A button that asks to be pressed: accent ground.
@@ -230,5 +232,19 @@ pub fn segments<T: Copy + PartialEq>(ui: &mut Ui, current: T, choices: &[(T, Str
 pub fn handle_dots(ui: &Ui, centre: Pos2, colour: Color32) {
     for (column, line) in [(-2.0, -4.0), (2.0, -4.0), (-2.0, 0.0), (2.0, 0.0), (-2.0, 4.0), (2.0, 4.0)] {
         ui.painter().circle_filled(centre + vec2(column, line), 1.2, colour);
+    }
+}
+
+/// As [`doubt`], of a recovery copy, in a sentence.
+pub fn doubtful_copy(integrity: Integrity) -> Option<String> {
+    doubt(integrity).map(|doubt| t!("ui.recovery.doubtful", doubt = doubt).into_owned())
+}
+
+/// What is not as it was written, in a word for a list.
+pub fn doubt(integrity: Integrity) -> Option<Cow<'static, str>> {
+    match integrity {
+        Integrity::Intact => None,
+        Integrity::ChecksumDiffers => Some(t!("ui.doubt.differs")),
+        Integrity::NoChecksum => Some(t!("ui.doubt.no_checksum")),
     }
 }

@@ -6,6 +6,8 @@ use egui_kittest::kittest::Queryable as _;
 use std::fs;
 use std::path::PathBuf;
 use suigao::session::keeper::Keeper;
+use suigao::store::Expected;
+use suigao::store::project::SaveOptions;
 
 /// The recovery copies on the disk.
 fn copies(rig: &Rig) -> Vec<PathBuf> {
@@ -256,4 +258,161 @@ fn turning_elsewhere_hurries_the_copy() {
         turn(&mut rig);
         assert!(is_kept(&rig), "{what}");
     }
+}
+
+/// A copy in which a character was changed on the disk.
+fn with_changed_copy() -> (Rig, PathBuf, PathBuf, String) {
+    let mut rig = Rig::written();
+    let path = save(&mut rig);
+    write(&mut rig, "第三季度完成投资36万元。");
+    let copy = copies(&rig).remove(0);
+    let changed = fs::read_to_string(&copy).unwrap().replace("36万元", "86万元");
+    fs::write(&copy, &changed).unwrap();
+    (killed(rig), path, copy, changed)
+}
+
+/// A figure that has turned into another must not pass for what was written.
+#[test]
+fn a_changed_copy_is_told_on_its_card_and_when_it_is_opened() {
+    let (mut rig, path, copy, changed) = with_changed_copy();
+    let file = fs::read(&path).unwrap();
+    assert!(rig.sees("这份恢复件校验不一致"), "on its card");
+    rig.click("打开");
+    assert!(rig.sees("恢复件的校验与内容不一致"), "and when it is open");
+    rig.click("知道了");
+    assert!(rig.lines().concat().contains("86万元"));
+    assert_eq!(fs::read_to_string(&copy).unwrap(), changed, "it is not sealed anew");
+    rig.press(CTRL, Key::S);
+    assert!(rig.window.get_by_label("保存到").value().unwrap().ends_with("总结.ron"), "saving asks first");
+    assert_eq!(fs::read(&path).unwrap(), file);
+    rig.press(NONE, Key::Escape);
+    let rig = killed(rig);
+    assert!(rig.sees("这份恢复件校验不一致"), "after another crash it is still told");
+}
+
+#[test]
+fn a_changed_copy_is_not_the_first_choice_for_its_file() {
+    let (mut rig, path, ..) = with_changed_copy();
+    rig.answer(&path);
+    rig.press(CTRL, Key::O);
+    assert!(rig.sees("这份文稿有没保存的内容"));
+    assert!(rig.sees("这份恢复件校验不一致"));
+    rig.press(NONE, Key::Enter);
+    assert!(!rig.lines().concat().contains("86万元"), "Enter does not open it");
+}
+
+#[test]
+fn a_file_that_was_changed_after_the_copy_comes_first() {
+    let mut rig = Rig::written();
+    let path = save(&mut rig);
+    write(&mut rig, "旧的恢复件。");
+    let mut rig = killed(rig);
+    let mut project = suigao::store::project::load(&path).unwrap().project;
+    project.title = vec!["后来又改过的总结".into()];
+    suigao::store::project::save(&path, &project, &SaveOptions::new(Expected::Any)).unwrap();
+    rig.answer(&path);
+    rig.press(CTRL, Key::O);
+    assert!(rig.sees("留下恢复件之后，文件又改过"));
+    rig.press(NONE, Key::Enter);
+    assert!(rig.sees("后来又改过的总结") && rig.sees("旧的恢复件。"), "Enter compares them");
+    rig.press(NONE, Key::Escape);
+    assert_eq!(rig.project().title_line(), "后来又改过的总结", "the file is open all the while");
+}
+
+#[test]
+fn older_copies_of_one_file_are_counted() {
+    let mut rig = Rig::written();
+    let path = save(&mut rig);
+    for text in ["第一次。", "第二次。", "第三次。"] {
+        write(&mut rig, text);
+        rig = killed(rig);
+        rig.answer(&path);
+        rig.press(CTRL, Key::O);
+        rig.click("先用文件里的");
+    }
+    let mut rig = killed(rig);
+    rig.answer(&path);
+    rig.press(CTRL, Key::O);
+    assert!(rig.sees("另有 2 份较早的恢复件，列在开始页上。"));
+    rig.click("打开恢复件");
+    assert!(rig.lines().concat().contains("第三次。"), "the latest");
+}
+
+/// Three summaries of one title are told apart by their files, and by how much they differ.
+#[test]
+fn a_card_names_its_file_and_the_difference() {
+    let mut rig = Rig::written();
+    let path = save(&mut rig);
+    write(&mut rig, "新写的十个字在这里。");
+    let rig = killed(rig);
+    assert!(rig.sees("总结.ron · "));
+    let text = fs::read_to_string(&path).unwrap().replace("落实党委主体责任。", "落实。");
+    fs::write(&path, text).unwrap();
+    let rig = killed(rig);
+    assert!(rig.sees("原文件后来又改过 · 比文件多 16 字"));
+}
+
+/// A file whose checksum differs: versions that are whole are offered.
+#[test]
+fn a_changed_file_offers_its_versions() {
+    let mut rig = Rig::written();
+    let path = save(&mut rig);
+    write(&mut rig, "第二稿。");
+    rig.press(CTRL, Key::S);
+    rig.press(CTRL, Key::W);
+    let text = fs::read_to_string(&path).unwrap().replace("第二稿。", "第八稿。");
+    fs::write(&path, &text).unwrap();
+    rig.answer(&path);
+    rig.press(CTRL, Key::O);
+    assert!(rig.sees("校验与内容不一致"));
+    rig.click("查看历史备份");
+    assert!(rig.window.query_all_by_label_contains("KB").count() == 1, "the first version");
+    rig.click("恢复到当前文稿");
+    assert!(!rig.lines().concat().contains("第八稿。"));
+    assert_eq!(fs::read_to_string(&path).unwrap(), text, "the file stays as it is");
+}
+
+/// As above, and the program had ended without saving.
+#[test]
+fn a_changed_file_offers_its_recovery_copy() {
+    let mut rig = Rig::written();
+    let path = save(&mut rig);
+    write(&mut rig, "没来得及保存。");
+    let mut rig = killed(rig);
+    let text = fs::read_to_string(&path).unwrap().replace("落实党委主体责任", "落实党组主体责任");
+    fs::write(&path, text).unwrap();
+    rig.answer(&path);
+    rig.press(CTRL, Key::O);
+    assert!(rig.sees("这份文稿有没保存的内容") && rig.sees("校验与内容不一致"));
+    rig.press(NONE, Key::Enter);
+    assert!(rig.lines().concat().contains("没来得及保存。"), "the copy is whole, the file is not");
+}
+
+/// Of two versions the older one is whole: it is the one that is chosen.
+#[test]
+fn whole_versions_come_before_changed_ones() {
+    let mut rig = Rig::written();
+    let path = save(&mut rig);
+    for text in ["第二稿。", "第三稿。"] {
+        write(&mut rig, text);
+        rig.press(CTRL, Key::S);
+    }
+    let rings = fs::read_dir(rig.folder.path().join("state/backups")).unwrap();
+    let ring = rings.flatten().next().unwrap().path();
+    let mut versions: Vec<_> = fs::read_dir(ring).unwrap().flatten().map(|entry| entry.path()).collect();
+    versions.sort();
+    let latest = versions.last().unwrap();
+    let changed = fs::read_to_string(latest).unwrap().replace("第二稿。", "第八稿。");
+    fs::write(latest, changed).unwrap();
+    rig.menu("文件", "历史备份…");
+    assert!(rig.sees("校验不一致"));
+    assert!(!rig.sees("第八稿。"), "the whole one is shown");
+    rig.click("关闭");
+    rig.press(CTRL, Key::W);
+    fs::write(&path, "").unwrap();
+    rig.answer(&path);
+    rig.press(CTRL, Key::O);
+    assert!(rig.sees("这个文件已损坏") && rig.sees("校验不一致"));
+    rig.click("打开所选的");
+    assert!(!rig.lines().concat().contains("第八稿。"));
 }

@@ -7,6 +7,7 @@ use super::super::{theme, widgets};
 use super::{Stay, choice_button, footer, heading};
 use crate::model::{Measure, Project};
 use crate::session::open::Damage;
+use crate::store::envelope::Integrity;
 use crate::store::rescue::{Origin, Survivor};
 use crate::text::count::SharedMarks;
 use egui::{Key, Modifiers, RichText, ScrollArea, Ui};
@@ -20,7 +21,9 @@ pub struct Damaged {
 }
 
 impl Damaged {
-    pub fn new(damage: Damage) -> Self {
+    /// The intact ones first, as they were; the first is chosen.
+    pub fn new(mut damage: Damage) -> Self {
+        damage.survivors.sort_by_key(|survivor| survivor.integrity != Integrity::Intact);
         let words = |project: &Project| Measure::of(project, SharedMarks::Asian).total.count.words;
         let words = damage.survivors.iter().map(|survivor| words(&survivor.project)).collect();
         Self { damage, words, chosen: 0 }
@@ -85,5 +88,12 @@ fn label(survivor: &Survivor, words: usize) -> String {
         Origin::Salvaged => t!("ui.damaged.salvaged"),
     };
     let when = local(survivor.written / 1000);
-    format!("{origin} · {when} · {}", t!("ui.recovery.words", n = words))
+    let mut label = format!("{origin} · {when} · {}", t!("ui.recovery.words", n = words));
+    // Of what was salvaged it is said already that something may be missing.
+    if survivor.origin != Origin::Salvaged
+        && let Some(doubt) = widgets::doubt(survivor.integrity)
+    {
+        label.push_str(&format!(" · {doubt}"));
+    }
+    label
 }

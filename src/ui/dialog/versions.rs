@@ -7,6 +7,7 @@ use super::super::{theme, widgets};
 use super::{Stay, choice_button, footer, heading};
 use crate::model::{Project, flow};
 use crate::session::open::Version;
+use crate::store::envelope::Integrity;
 use egui::{Align, Label, Layout, RichText, ScrollArea, Ui, vec2};
 use rust_i18n::t;
 use std::sync::Arc;
@@ -31,8 +32,10 @@ impl Versions {
 
     /// Takes in what was found.
     pub fn found(&mut self, versions: Vec<Version>) {
+        let is_whole = |version: &Version| version.content.is_ok() && version.integrity == Integrity::Intact;
+        let first = versions.iter().position(is_whole);
         self.versions = Some(versions);
-        self.choose(0);
+        self.choose(first.unwrap_or(0));
     }
 
     fn choose(&mut self, index: usize) {
@@ -107,10 +110,13 @@ impl Versions {
                 Err(_) => t!("ui.versions.broken").into_owned(),
             };
             let mut facts = format!("{words} · {}", size_words(version.backup.bytes));
+            if let Some(doubt) = widgets::doubt(version.integrity) {
+                facts = format!("{doubt} · {facts}");
+            }
             if !version.own {
                 facts.push_str(&format!(" · {}", t!("ui.versions.elsewhere")));
             }
-            let name = format!("{when}  {words}");
+            let name = format!("{when}  {facts}");
             let chosen = index == self.chosen;
             if row(ui, &when, &facts, &name, chosen) {
                 choose = Some(index);

@@ -6,14 +6,14 @@ use super::super::dialog::versions::Versions;
 use super::super::dialog::{Dialog, Question};
 use super::super::services::{self, Services};
 use super::super::view::{Action, ReadFrom, Then, View};
-use super::compare::with_copy;
+use super::opened::Asking;
 use super::{Event, file_name};
 use crate::model::{Edit, Project};
 use crate::session::keeper::Ending;
 use crate::session::open::{self as opening, How, Opened, Opening, RecoverError, Recovered};
 use crate::session::{self, Session};
 use crate::store::lock::Holder;
-use crate::store::recovery::{self, Claim, Found};
+use crate::store::recovery::{self, Claim};
 use egui::Context;
 use rust_i18n::t;
 use std::path::{Path, PathBuf};
@@ -105,19 +105,13 @@ impl App {
     }
 
     fn show_opened(&mut self, path: &Path, opened: Opened) {
-        let warnings = session::warnings(opened.loaded.integrity, &opened.loaded.notes);
-        let file = opened.loaded.path.clone();
-        let recovery = opened.recovery.clone();
+        let (asking, file) = (Asking::of(&opened), opened.loaded.path.clone());
         self.replace_session(Some(Session::opened(opened, self.marks())), None);
         self.view.proposed = Some(file);
         self.begin_writing();
         self.remember(path);
-        if let Some(found) = recovery {
-            self.view.dialog = Some(Dialog::Question(offer(&found, self.session.as_ref())));
-        } else if !warnings.is_empty() {
-            let title = t!("ui.open.warning");
-            self.view.dialog = Some(Dialog::Question(Question::message(title, warnings.join("\n"))));
-        }
+        let question = self.session.as_ref().and_then(|session| asking.question(session.project()));
+        self.view.dialog = question.map(Dialog::Question);
     }
 
     // Recovery copies
@@ -152,15 +146,19 @@ impl App {
     pub(super) fn recovered(&mut self, ctx: &Context, result: Result<Recovered, RecoverError>) {
         match result {
             Ok(recovered) => {
-                let Recovered { copy, claim, lock, taken } = recovered;
+                let Recovered { copy, claim, lock, taken, integrity, notes, proposed } = recovered;
                 let title = copy.project.title_line();
                 let session = Session::recovered(copy, lock, self.marks());
                 self.replace_session(Some(session), claim);
+                self.view.proposed = proposed;
                 self.begin_writing();
-                if let Some(holder) = taken {
+                let taken = taken.map(|holder| t!("ui.recovery.taken", who = who(holder.as_ref())).into());
+                let told: Vec<String> =
+                    taken.into_iter().chain(session::copy_warnings(integrity, &notes)).collect();
+                if !told.is_empty() {
                     let title = t!("ui.open.warning");
-                    let text = t!("ui.recovery.taken", who = who(holder.as_ref()));
-                    self.view.dialog = Some(Dialog::Question(Question::message(title, text)));
+                    let message = Question::message(title, told.join("\n"));
+                    self.view.dialog = Some(Dialog::Question(message));
                 } else {
                     self.tell(ctx, t!("ui.recovery.opened", title = title).into_owned(), Vec::new());
                 }
@@ -195,7 +193,8 @@ impl App {
 
     fn show_versions(&mut self) {
         let Some(session) = &self.session else { return };
-        let (id, path) = (session.project().id.clone(), session.path().map(Path::to_path_buf));
+        let path = session.path().or(self.view.proposed.as_deref()).map(Path::to_path_buf);
+        let id = session.project().id.clone();
         let roots = self.services.copy_roots(path.as_deref());
         let current = session.project().clone();
         self.view.dialog = Some(Dialog::Versions(Box::new(Versions::new(current))));
@@ -217,25 +216,6 @@ impl App {
         let title = if title.is_empty() { file_name(path) } else { title };
         self.services.touch_recent(path, &title);
         self.services.save_settings();
-    }
-}
-
-/// A file that was opened has a recovery copy with another text.
-fn offer(found: &Found, session: Option<&Session>) -> Question {
-    let when = services::local(found.kept() / 1000);
-    let open =
-        || vec![(t!("ui.recovery.open_copy").into_owned(), vec![Action::AskRecover(found.path.clone())])];
-    let mut choices = open();
-    if let (Ok(parsed), Some(session)) = (&found.content, session) {
-        let (copy, file) = (parsed.copy.project.clone(), session.project().clone());
-        let compare = with_copy(copy, parsed.copy.kept, file, open());
-        choices.push((t!("ui.recovery.compare").into_owned(), vec![compare]));
-    }
-    choices.push((t!("ui.recovery.keep_file").into_owned(), Vec::new()));
-    Question {
-        title: t!("ui.recovery.found").into_owned(),
-        text: t!("ui.recovery.found_text", when = when).into_owned(),
-        choices,
     }
 }
 

@@ -8,6 +8,7 @@ use super::{Start, when};
 use crate::session::open::{FileState, Listed};
 use egui::{Button, CornerRadius, Frame, Margin, RichText, Stroke, Ui};
 use rust_i18n::t;
+use std::cmp::Ordering;
 
 /// A card for each copy; nothing where there is none.
 pub fn show(ui: &mut Ui, start: &Start<'_>, out: &mut Vec<Action>) {
@@ -39,8 +40,8 @@ fn card(ui: &mut Ui, listed: &Listed, today: &str, out: &mut Vec<Action>) {
         let name = widgets::one_line(ui, &title, theme::BODY, palette.ink, width);
         ui.label(name).on_hover_text(place(listed));
         ui.label(RichText::new(facts(listed, today)).size(theme::SMALL).color(palette.weak));
-        if let Err(error) = &listed.found.content {
-            ui.label(RichText::new(error.to_string()).size(theme::SMALL).color(palette.caution));
+        if let Some(doubt) = doubt(listed) {
+            ui.label(RichText::new(doubt).size(theme::SMALL).color(palette.caution));
         }
         ui.add_space(2.0);
         ui.horizontal(|ui| {
@@ -73,12 +74,22 @@ fn place(listed: &Listed) -> String {
     base.map_or_else(|| t!("ui.recovery.never").into_owned(), |base| base.path.display().to_string())
 }
 
-/// 今天 13:47 · 1204 字 · 比文件多 86 字
+/// Why it cannot be read, or not be trusted.
+fn doubt(listed: &Listed) -> Option<String> {
+    match &listed.found.content {
+        Ok(parsed) => widgets::doubtful_copy(parsed.integrity),
+        Err(error) => Some(error.to_string()),
+    }
+}
+
+/// 总结.ron · 今天 13:47 · 1204 字 · 比文件多 86 字
 fn facts(listed: &Listed, today: &str) -> String {
     let mut facts = vec![when(&local(listed.found.kept() / 1000), today)];
     if let Ok(parsed) = &listed.found.content {
+        let file = parsed.copy.base.as_ref().and_then(|base| base.path.file_name());
+        facts.splice(..0, file.map(|name| name.to_string_lossy().into_owned()));
         facts.push(t!("ui.recovery.words", n = listed.words).into_owned());
-        facts.push(difference(listed));
+        facts.extend(difference(listed));
         if parsed.copy.closed {
             facts.push(t!("ui.recovery.closed").into_owned());
         }
@@ -86,19 +97,19 @@ fn facts(listed: &Listed, today: &str) -> String {
     facts.join(" · ")
 }
 
-fn difference(listed: &Listed) -> String {
-    match &listed.file {
-        FileState::Never => t!("ui.recovery.never"),
-        FileState::Missing => t!("ui.recovery.missing"),
-        FileState::Unreadable => t!("ui.recovery.unreadable"),
-        FileState::There { changed: true, .. } => t!("ui.recovery.changed"),
-        FileState::There { words, .. } if *words < listed.words => {
-            t!("ui.recovery.more", n = listed.words - words)
-        }
-        FileState::There { words, .. } if *words > listed.words => {
-            t!("ui.recovery.less", n = words - listed.words)
-        }
-        FileState::There { .. } => t!("ui.recovery.as_long"),
-    }
-    .into_owned()
+/// How it stands to its file.
+fn difference(listed: &Listed) -> Vec<String> {
+    let words = match &listed.file {
+        FileState::Never => return vec![t!("ui.recovery.never").into_owned()],
+        FileState::Missing => return vec![t!("ui.recovery.missing").into_owned()],
+        FileState::Unreadable => return vec![t!("ui.recovery.unreadable").into_owned()],
+        FileState::There { words, .. } => *words,
+    };
+    let changed = matches!(listed.file, FileState::There { changed: true, .. });
+    let by = match listed.words.cmp(&words) {
+        Ordering::Greater => t!("ui.recovery.more", n = listed.words - words),
+        Ordering::Less => t!("ui.recovery.less", n = words - listed.words),
+        Ordering::Equal => t!("ui.recovery.as_long"),
+    };
+    changed.then(|| t!("ui.recovery.changed")).into_iter().chain([by]).map(Into::into).collect()
 }
