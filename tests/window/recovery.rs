@@ -416,3 +416,21 @@ fn whole_versions_come_before_changed_ones() {
     rig.click("打开所选的");
     assert!(!rig.lines().concat().contains("第八稿。"));
 }
+
+#[cfg(unix)]
+#[test]
+fn what_can_only_be_read_is_not_said_to_be_restored() {
+    use std::os::unix::fs::PermissionsExt;
+    let mut rig = Rig::written();
+    let path = save(&mut rig);
+    write(&mut rig, "第二稿。");
+    rig.press(CTRL, Key::S);
+    rig.press(CTRL, Key::W);
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o444)).unwrap();
+    rig.answer(&path);
+    rig.press(CTRL, Key::O);
+    rig.menu("文件", "历史备份…");
+    rig.click("恢复到当前文稿");
+    assert!(!rig.sees("已恢复到所选的版本"));
+    assert!(rig.lines().concat().contains("第二稿。"));
+}

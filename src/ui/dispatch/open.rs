@@ -204,9 +204,12 @@ impl App {
     /// Another version over the current text, as one step.
     fn restore(&mut self, ctx: &Context, version: &Arc<Project>) {
         let Some(session) = &self.session else { return };
+        let before = session.revision();
         let version = Project { id: session.project().id.clone(), ..Project::clone(version) };
         self.edit(ctx, Edit::Replace(Box::new(version)));
-        self.tell(ctx, t!("ui.versions.restored").into_owned(), Vec::new());
+        if self.session.as_ref().is_some_and(|session| session.revision() != before) {
+            self.tell(ctx, t!("ui.versions.restored").into_owned(), Vec::new());
+        }
     }
 
     /// Puts the open project's file among the recent ones.
