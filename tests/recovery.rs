@@ -800,9 +800,10 @@ fn a_program_that_fails() {
     let mut keeper = Keeper::new(|| {});
     suigao::session::crash::install(&keeper, state.join("log"));
     keeper.follow(&session, Some(state));
+    // A message of the standard library that quotes the text.
     let text = "青石镇的文字".to_owned();
-    let beyond = text.len();
-    let _ = std::thread::spawn(move || text.as_bytes()[beyond]).join();
+    let within = text.len() - 1;
+    let _ = std::thread::spawn(move || text[within..].len()).join();
     // Gone without any of the ends that a program has.
     std::process::abort();
 }
@@ -810,15 +811,19 @@ fn a_program_that_fails() {
 #[test]
 fn a_panic_keeps_the_text_and_notes_only_its_place() {
     let desk = Desk::new();
-    let status = std::process::Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "a_program_that_fails"])
+    let output = std::process::Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "a_program_that_fails", "--nocapture"])
         .env("SUIGAO_TEST_FAILS", desk.state())
         .output()
         .unwrap();
-    assert!(!status.status.success());
+    assert!(!output.status.success());
     assert_eq!(desk.offered(), ["失败之前"]);
     let notes: Vec<_> = fs::read_dir(desk.state().join("log")).unwrap().flatten().collect();
     assert_eq!(notes.len(), 1);
     let note = fs::read_to_string(notes[0].path()).unwrap();
-    assert!(note.contains("tests/recovery.rs:") && !note.contains("index"), "{note}");
+    let said = String::from_utf8(output.stderr).unwrap();
+    for told in [note, said] {
+        assert!(told.contains("tests/recovery.rs:"), "{told}");
+        assert!(!told.contains("index") && !told.contains("青石镇"), "{told}");
+    }
 }

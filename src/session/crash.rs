@@ -1,9 +1,10 @@
 //! What happens when the program fails: the text is kept first, then the place of the failure is
-//! noted. Never what it failed with: that may hold the user's text.
+//! noted and said on standard error. Never what it failed with: that may hold the user's text.
 
 use super::keeper::Keeper;
 use crate::store::{WriteOptions, backup, dirs, writer};
 use std::fs;
+use std::io::{self, Write as _};
 use std::panic::{self, Location};
 use std::path::{Path, PathBuf};
 
@@ -11,14 +12,16 @@ use std::path::{Path, PathBuf};
 const MOST: usize = 20;
 
 /// From now on a panic, on whatever thread, first has the recovery copy written and then leaves a
-/// note in the folder `log`.
+/// note in the folder `log`. It takes the place of what the standard library does: its message
+/// quotes the text that a place was wrong in, and where a desktop keeps what programs say, it stays.
 pub fn install(keeper: &Keeper, log: PathBuf) {
     let keep_text = keeper.rescuer();
-    let before = panic::take_hook();
     panic::set_hook(Box::new(move |panic| {
         keep_text();
         note(&log, panic.location());
-        before(panic);
+        let place = panic.location().map_or_else(String::new, ToString::to_string);
+        // Nobody may be listening.
+        let _ = writeln!(io::stderr(), "suigao: panic: {place}");
     }));
 }
 
