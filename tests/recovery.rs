@@ -6,6 +6,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::{Duration, SystemTime};
 use suigao::model::{Edit, Project};
 use suigao::session::Session;
 use suigao::session::keeper::{Ending, Keeper};
@@ -513,35 +514,52 @@ mod two_people {
         assert_eq!(project::load(&path).unwrap().project, titled("总结"));
     }
 
-    /// Locks as another process or machine leaves them.
+    /// Locks as another process or machine leaves them: what is written in them, and how many
+    /// seconds ago. What the other machine's clock says does not matter.
     #[test]
     fn whose_locks_count() {
         let desk = Desk::new();
         let path = desk.saved("总结");
         let now = backup::now() / 1000;
         let boot = fs::read_to_string("/proc/sys/kernel/random/boot_id").unwrap_or_default();
-        let here = || {
+        let own = {
             let _lock = Lock::acquire(&path, Claimed::Respect).unwrap();
             fs::read_to_string(lock::beside(&path)).unwrap()
         };
-        let own = here();
         let host = own.split("host: \"").nth(1).unwrap().split('"').next().unwrap().to_owned();
-        for (host, boot, beat, taken) in [
-            (host.as_str(), boot.trim(), now, false), // crashed: the system has let its lock go
-            ("别的电脑", "x", now - 30, true),        // there
-            ("别的电脑", "x", now - 3600, false),     // gone for an hour
-            ("别的电脑", "x", now + 3600, false),     // another clock, and silent
+        let holder = |host: &str, boot: &str, beat: i64| {
+            let since = now - 7200;
+            format!(
+                "(user: \"甲\", host: \"{host}\", process: 1, boot: \"{boot}\", since: {since}, beat: {beat})"
+            )
+        };
+        let (named, unknown, free) = (Some(true), Some(false), None);
+        for (text, ago, taken) in [
+            (holder(&host, boot.trim(), now), 0, free), // crashed: the system has let its lock go
+            (holder(&host, "x", now), 0, free),         // before the machine was started anew
+            (holder("别的电脑", "x", now), 30, named),  // there
+            (holder("别的电脑", "x", now - 3600), 30, named), // there, its clock an hour slow
+            (holder("别的电脑", "x", now + 3600), 30, named), // there, its clock an hour fast
+            (holder("别的电脑", "x", now), 3600, free), // gone for an hour
+            ("乱码".into(), 30, unknown),
+            ("乱码".into(), 3600, free),
+            (String::new(), 0, free),   // ended before it was written
+            ("\0\0\0".into(), 0, free), // as a power cut leaves it
         ] {
-            let text = format!(
-                "(user: \"甲\", host: \"{host}\", process: 1, boot: \"{boot}\", since: {}, beat: {beat})",
-                now - 7200
-            );
-            fs::write(lock::beside(&path), text).unwrap();
+            fs::write(lock::beside(&path), &text).unwrap();
+            let written = SystemTime::now() - Duration::from_secs(ago);
+            fs::File::options().write(true).open(lock::beside(&path)).unwrap().set_modified(written).unwrap();
             let result = Lock::acquire(&path, Claimed::Respect);
-            assert_eq!(matches!(result, Err(LockError::Taken(Some(_)))), taken, "{host} {beat}: {result:?}");
+            let found = match &result {
+                Ok(_) => None,
+                Err(LockError::Taken(holder)) => Some(holder.is_some()),
+                Err(error) => panic!("{error:?}"),
+            };
+            assert_eq!(found, taken, "{text}, {ago} seconds ago");
         }
-        fs::write(lock::beside(&path), "乱码").unwrap();
-        assert!(Lock::acquire(&path, Claimed::Respect).is_ok(), "nobody holds it and it names nobody");
+        fs::remove_file(lock::beside(&path)).unwrap_or_default();
+        let left = fs::read_dir(desk.folder.path()).unwrap().count();
+        assert_eq!(left, 1, "looking at locks leaves nothing");
     }
 
     #[test]
@@ -748,7 +766,6 @@ fn copies_are_shown_where_no_lock_can_be_made() {
 #[cfg(unix)]
 #[test]
 fn stale_temporary_files_are_swept_and_young_ones_left() {
-    use std::time::{Duration, SystemTime};
     use suigao::store::writer::temps;
     let desk = Desk::new();
     let now = SystemTime::now();

@@ -3,8 +3,11 @@
 //! It tells others; what keeps one from writing over another's text is the comparison in
 //! [`super::writer`]. The file is locked for as long as the project is open: on the same machine
 //! the system lets go when the program ends, however it ends. From other machines, where the
-//! drive passes no locks on, a *beat* in it tells that somebody is still there.
+//! drive passes no locks on, a *beat* tells that somebody is still there: the holder writes the
+//! file anew now and then. How old the last beat is, is told by the drive's own clock, since those
+//! of two machines may differ by any time.
 
+use super::writer::temps;
 use super::{Access, Cause, syntax};
 use serde::{Deserialize, Serialize};
 use std::ffi::OsString;
@@ -17,8 +20,12 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// How often the beat is told.
 const BEAT: Duration = Duration::from_secs(60);
-/// Without a beat for so many seconds nobody is there: five were missed.
-const STILL: i64 = 300;
+/// Without a beat for so long nobody is there: five were missed.
+const STILL: Duration = Duration::from_secs(300);
+/// How often and after which pause a file with nothing in it is looked at again: its holder makes
+/// it before writing.
+const LOOKS: usize = 4;
+const PAUSE: Duration = Duration::from_millis(50);
 const MOST_BYTES: u64 = 4096;
 
 /// Who has a project open.
@@ -33,7 +40,7 @@ pub struct Holder {
     pub boot: String,
     /// Seconds since 1970 began, UTC.
     pub since: i64,
-    /// The latest sign of life, in the same seconds.
+    /// The latest sign of life, in the same seconds of the holder's own clock.
     #[serde(default)]
     pub beat: i64,
 }
@@ -79,11 +86,28 @@ impl Holder {
         }
     }
 
-    /// Whether it can no longer be there, as far as can be told without the system's lock.
+    /// Whether it can no longer be there, as far as this machine knows without its lock.
     fn is_gone(&self, here: &Self) -> bool {
-        let same_machine = self.host == here.host;
-        let other_run = same_machine && !self.boot.is_empty() && self.boot != here.boot;
-        other_run || (same_machine && !is_running(self.process)) || (here.beat - self.beat).abs() > STILL
+        let other_run = !self.boot.is_empty() && self.boot != here.boot;
+        self.host == here.host && (other_run || !is_running(self.process))
+    }
+}
+
+/// What a lock file says.
+enum Told {
+    /// Nothing: whoever made it did not come to write, or a power cut has taken it.
+    Nobody,
+    /// Something that cannot be understood.
+    Somebody,
+    Holder(Holder),
+}
+
+impl Told {
+    fn holder(self) -> Option<Holder> {
+        match self {
+            Self::Holder(holder) => Some(holder),
+            Self::Nobody | Self::Somebody => None,
+        }
     }
 }
 
@@ -103,18 +127,26 @@ impl Lock {
             }
         }
         let here = Holder::here();
-        let mut file = open(&path, Access::Usual).map_err(io)?;
-        let holder = read(&mut file);
-        match file.try_lock() {
-            Err(TryLockError::WouldBlock) => return Err(LockError::Taken(holder)),
-            Ok(()) if !stands_at(&file, &path) => return Err(LockError::Taken(None)),
-            // On this machine a holder who was there would have the system's lock.
-            Ok(()) if holder.as_ref().is_some_and(|holder| holder.host == here.host) => {}
-            Ok(()) | Err(TryLockError::Error(_)) => {
-                if let Some(holder) = holder.filter(|holder| !holder.is_gone(&here)) {
-                    return Err(LockError::Taken(Some(holder)));
-                }
+        let (mut file, told) = match make(&path) {
+            Ok(file) => (file, Told::Nobody),
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+                let mut file = open(&path, Access::Usual).map_err(io)?;
+                let told = read(&mut file);
+                (file, told)
             }
+            Err(error) => return Err(io(error)),
+        };
+        let is_there = match (file.try_lock(), &told) {
+            (Err(TryLockError::WouldBlock), _) => true,
+            (Ok(()), _) if !stands_at(&file, &path) => return Err(LockError::Taken(None)),
+            (_, Told::Nobody) => false,
+            // On this machine a holder who was there would have the system's lock.
+            (Ok(()), Told::Holder(holder)) if holder.host == here.host => false,
+            (_, Told::Holder(holder)) if holder.is_gone(&here) => false,
+            _ => beats(&file, &path),
+        };
+        if is_there {
+            return Err(LockError::Taken(told.holder()));
         }
         write(&mut file, &here).map_err(io)?;
         let mut lock = Self { path, file, beating: None };
@@ -148,8 +180,9 @@ fn beat(mut file: File, mut holder: Holder) -> (Sender<()>, JoinHandle<()>) {
     let thread = thread::spawn(move || {
         while stopped.recv_timeout(BEAT) == Err(RecvTimeoutError::Timeout) {
             holder.beat = now();
-            // A drive that is gone for a while comes back.
-            let _ = write(&mut file, &holder);
+            // A drive that is gone for a while comes back. Some tell others the time of a writing
+            // only when it is synced.
+            let _ = write(&mut file, &holder).and_then(|()| file.sync_all());
         }
     });
     (stop, thread)
@@ -164,18 +197,43 @@ pub fn beside(project: &Path) -> PathBuf {
     project.with_file_name(name)
 }
 
-fn read(file: &mut File) -> Option<Holder> {
-    let mut text = String::new();
-    file.take(MOST_BYTES).read_to_string(&mut text).ok()?;
-    syntax::read(&text).ok()
+fn read(file: &mut File) -> Told {
+    for look in 0..LOOKS {
+        let mut bytes = Vec::new();
+        let read = file.seek(SeekFrom::Start(0)).and_then(|_| file.take(MOST_BYTES).read_to_end(&mut bytes));
+        let text = read.ok().and_then(|_| String::from_utf8(bytes).ok());
+        match text.as_deref().map(|text| text.trim_matches('\0')) {
+            Some("") if look + 1 < LOOKS => thread::sleep(PAUSE),
+            Some("") => return Told::Nobody,
+            Some(text) => return syntax::read(text).map_or(Told::Somebody, Told::Holder),
+            None => return Told::Somebody,
+        }
+    }
+    Told::Nobody
 }
 
-/// Written in place: the lock lies on the file.
+/// Whether the file was written to not long ago, by the clock of the drive that it lies on. Where
+/// that cannot be asked, it may have been.
+fn beats(file: &File, path: &Path) -> bool {
+    let written = || file.metadata()?.modified();
+    match (written(), temps::time_at(path)) {
+        // One from the future was just written.
+        (Ok(written), Ok(now)) => now.duration_since(written).unwrap_or_default() <= STILL,
+        _ => true,
+    }
+}
+
+/// Written in place: the lock lies on the file. From one beat to the next only digits change, so
+/// that a reader finds a holder whenever it looks.
 fn write(file: &mut File, holder: &Holder) -> io::Result<()> {
     let text = syntax::write(holder).map_err(io::Error::other)?;
     file.seek(SeekFrom::Start(0))?;
     file.write_all(text.as_bytes())?;
     file.set_len(text.len() as u64)
+}
+
+fn make(path: &Path) -> io::Result<File> {
+    File::options().create_new(true).read(true).write(true).open(path)
 }
 
 /// Opens a lock file, which is made if there is none.

@@ -1,6 +1,9 @@
 //! Temporary files that a crash has left beside the files they were to become.
 
+use super::folder::folder_of;
+use crate::store::names::cut;
 use std::fs;
+use std::io::{self, Write as _};
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
@@ -8,6 +11,8 @@ use std::time::{Duration, SystemTime};
 pub(super) const SUFFIX: &str = ".suigao.tmp";
 /// Characters before it that chance chooses.
 pub(super) const RANDOM: usize = 6;
+/// Bytes of the name that one begins with.
+const NAME: usize = 40;
 /// Younger ones may still be written.
 const STALE: Duration = Duration::from_secs(600);
 
@@ -23,4 +28,19 @@ pub fn sweep(folder: &Path, now: SystemTime) -> usize {
     };
     let stale = entries.flatten().filter(is_stale);
     stale.filter(|entry| fs::remove_file(entry.path()).is_ok()).count()
+}
+
+/// What the clock of the drive says on which `beside` lies: a network drive has one of its own.
+///
+/// # Errors
+/// When no file can be made beside it.
+pub fn time_at(beside: &Path) -> io::Result<SystemTime> {
+    let name = beside.file_name().unwrap_or_default().to_string_lossy();
+    let mut builder = tempfile::Builder::new();
+    let prefix = format!(".{}.", cut(&name, NAME));
+    let mut file =
+        builder.prefix(&prefix).suffix(SUFFIX).rand_bytes(RANDOM).tempfile_in(folder_of(beside))?;
+    file.write_all(b"?")?;
+    file.as_file().sync_all()?;
+    file.as_file().metadata()?.modified()
 }
