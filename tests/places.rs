@@ -205,6 +205,7 @@ mod on_unix {
     use super::*;
     use std::os::unix::fs::{PermissionsExt, symlink};
     use suigao::model::Project;
+    use suigao::session::print;
     use suigao::store::backup::Ring;
     use suigao::store::dirs::create_private;
     use suigao::store::recovery::Copy;
@@ -295,6 +296,8 @@ mod on_unix {
             // As when the program is killed: the lock stays.
             std::mem::forget(claim);
         }
+        let shown = print::print(&Project::new("甲".into()), &Dirs::below(&house.join("家")), |_| true);
+        assert_eq!(shown.unwrap(), print::Printed::Shown);
     }
 
     /// The umask is one for the whole process, so a process of its own has the widest there is.

@@ -18,7 +18,7 @@ use suigao::store::lock::{self, Claimed, Lock, LockError};
 use suigao::store::project::{self, ContentError, SaveOptions};
 use suigao::store::recovery::{self, Claim, ClaimError, FoundError};
 use suigao::store::rescue::{self, Origin};
-use suigao::store::{Conflict, Expected, Method, WriteError};
+use suigao::store::{Conflict, Dirs, Expected, Method, WriteError};
 use suigao::text::count::SharedMarks;
 
 /// A folder of copies and a folder of projects.
@@ -761,6 +761,41 @@ fn copies_are_shown_where_no_lock_can_be_made() {
     fs::create_dir(copy.with_extension("lock")).unwrap();
     assert!(matches!(Claim::take(&copy), Err(ClaimError::Io(_))));
     assert_eq!(desk.offered(), ["青石镇"]);
+}
+
+/// What crashes have left in the program's own folders goes at the next start; what may still be in
+/// use, and what is no leftover, stays.
+#[test]
+fn a_start_clears_up_what_crashes_have_left() {
+    let desk = Desk::new();
+    let dirs = Dirs::below(desk.folder.path());
+    let project = desk.path("总结.ron");
+    let temp = |folder: &str| format!("{folder}/.总结.ron.aB3xYz.suigao.tmp");
+    crashed(&desk, Session::new(titled("要的"), SharedMarks::Asian));
+    let in_use = Claim::new(&desk.state(), "在写").unwrap();
+    let old = ["state/recovery", "state/backups/甲", "state/backups/乙", "state/log", "state/print"];
+    let old = old.iter().chain(&["config", "config/profiles", "templates", "."]).map(|folder| temp(folder));
+    let old: Vec<String> =
+        old.chain(["state/recovery/死.lock".into(), "state/print/昨天.pdf".into()]).collect();
+    let kept =
+        ["state/recovery/.新.ron.aB3xYz.suigao.tmp", "state/backups/甲/1-1.ron", "state/print/刚才.pdf"];
+    let write = |name: &str, hours: u64| {
+        fs::create_dir_all(desk.path(name).parent().unwrap()).unwrap();
+        let file = fs::File::create(desk.path(name)).unwrap();
+        file.set_modified(SystemTime::now() - Duration::from_secs(hours * 3600)).unwrap();
+    };
+    old.iter().for_each(|name| write(name, 25));
+    kept.iter().for_each(|name| write(name, 0));
+    let below = vec![project.parent().unwrap().to_path_buf()];
+    open::sweep(&desk.roots(), &dirs, &below);
+    for name in &old {
+        assert!(!desk.path(name).exists(), "{name}");
+    }
+    for name in kept {
+        assert!(desk.path(name).exists(), "{name}");
+    }
+    assert_eq!(desk.offered(), ["要的"]);
+    assert!(in_use.path().with_extension("lock").exists(), "a window is just beginning to keep");
 }
 
 #[cfg(unix)]

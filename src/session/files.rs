@@ -41,9 +41,22 @@ pub fn export(
     path: &Path,
     expected: Expected,
 ) -> Result<(), FinishError> {
+    write(project, options, path, &WriteOptions::new(expected))
+}
+
+/// As [`export`], where it is said how to write.
+///
+/// # Errors
+/// Those of [`export`].
+pub fn write(
+    project: &Project,
+    options: &Options,
+    path: &Path,
+    how: &WriteOptions,
+) -> Result<(), FinishError> {
     let faces = || fonts::of_project(project);
     let bytes = export::export(project, options, faces).map_err(FinishError::Export)?;
-    writer::write(path, &bytes, &WriteOptions::new(expected)).map_err(FinishError::Write)?;
+    writer::write(path, &bytes, how).map_err(FinishError::Write)?;
     Ok(())
 }
 

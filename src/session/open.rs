@@ -1,6 +1,7 @@
 //! Opening what is on the disk: a project, what survives of a damaged one, a recovery copy. All of
 //! it runs off the UI thread.
 
+use super::print;
 use crate::model::{Measure, Project};
 use crate::store::backup::{self, Backup, Ring};
 use crate::store::envelope::{self, Integrity};
@@ -9,7 +10,7 @@ use crate::store::project::{self, ContentError, LoadError, Loaded, Note};
 use crate::store::recovery::{self, Claim, ClaimError, Copy, Found, FoundError};
 use crate::store::rescue::{self, Survivor};
 use crate::store::writer::temps;
-use crate::store::{Cause, Hash, reader};
+use crate::store::{Cause, Dirs, Hash, reader};
 use crate::text::count::SharedMarks;
 use rust_i18n::t;
 use std::fmt;
@@ -301,13 +302,18 @@ pub fn list(roots: &[PathBuf]) -> Vec<Listed> {
     recovery::unclaimed(roots).into_iter().filter_map(listed).collect()
 }
 
-/// Deletes the copies whose time is over, and temporary files that crashes have left below
-/// `roots`, the folders of all copies, and in `folders`.
-pub fn sweep(roots: &[PathBuf], folders: &[PathBuf]) {
-    roots.iter().for_each(|root| recovery::sweep(root, backup::now()));
-    for folder in folders {
-        temps::sweep(folder, SystemTime::now());
+/// Deletes the copies whose time is over, and what crashes have left below `roots`, the folders of
+/// all copies, in the program's own folders and in `folders`.
+pub fn sweep(roots: &[PathBuf], dirs: &Dirs, folders: &[PathBuf]) {
+    let now = SystemTime::now();
+    for root in roots {
+        recovery::sweep(root, backup::now());
+        backup::sweep(root, now);
     }
+    for folder in dirs.written().iter().chain(folders) {
+        temps::sweep(folder, now);
+    }
+    print::sweep(dirs, now);
 }
 
 /// 字数 of a whole summary, as Word counts.

@@ -124,6 +124,14 @@ pub fn of_file(root: &Path, file: &Path) -> Vec<Backup> {
     backups
 }
 
+/// Deletes the temporary files that crashes have left in the rings below `root`.
+pub fn sweep(root: &Path, now: SystemTime) {
+    let rings = fs::read_dir(root.join(FOLDER)).into_iter().flatten().flatten();
+    for ring in rings {
+        writer::temps::sweep(&ring.path(), now);
+    }
+}
+
 /// Which of the versions of one path stay, the latest first: when each was saved, and its bytes.
 /// Hours and days are those of the clock, so that time alone changes nothing between two versions.
 fn which_stay(versions: &[(i64, u64)], now: i64) -> Vec<bool> {

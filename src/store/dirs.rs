@@ -125,6 +125,11 @@ impl Dirs {
         })
     }
 
+    /// Every folder that files of the program's own are written to, but those of the copies.
+    pub fn written(&self) -> Vec<PathBuf> {
+        vec![self.config.clone(), self.profiles(), self.templates.clone(), self.log(), self.prints()]
+    }
+
     /// The settings file.
     pub fn settings(&self) -> PathBuf {
         self.config.join("settings.ron")
@@ -157,7 +162,7 @@ impl Dirs {
         self.state.join(BACKUPS)
     }
 
-    /// Pages that were handed to a viewer; deleted when the program next starts.
+    /// Pages that were handed to a viewer; deleted when the program starts a day later.
     pub fn prints(&self) -> PathBuf {
         self.state.join("print")
     }

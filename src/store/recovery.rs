@@ -206,13 +206,23 @@ pub fn sweep(root: &Path, now: i64) {
             let _ = claim.delete();
         }
     }
+    for lock in files(root, LOCK) {
+        let copy = lock.with_extension(project::EXTENSION);
+        // One that nobody holds goes with the claim.
+        if !copy.exists() {
+            drop(Claim::take(&copy));
+        }
+    }
     writer::temps::sweep(&root.join(FOLDER), SystemTime::now());
 }
 
 fn copies(root: &Path) -> impl Iterator<Item = PathBuf> {
+    files(root, project::EXTENSION)
+}
+
+fn files(root: &Path, extension: &'static str) -> impl Iterator<Item = PathBuf> {
     let entries = fs::read_dir(root.join(FOLDER)).into_iter().flatten().flatten();
-    let paths = entries.map(|entry| entry.path());
-    paths.filter(|path| path.extension() == Some(OsStr::new(project::EXTENSION)))
+    entries.map(|entry| entry.path()).filter(move |path| path.extension() == Some(OsStr::new(extension)))
 }
 
 fn look(path: &Path) -> Found {

@@ -120,12 +120,11 @@ impl App {
     pub(in crate::ui) fn sweep(&self) {
         let roots = self.services.copy_roots(None);
         let dirs = self.services.dirs.clone();
-        let mut folders = vec![dirs.config.clone()];
         let recent = self.services.settings.recent.iter();
-        folders.extend(recent.filter_map(|recent| recent.path.parent().map(Path::to_path_buf)));
+        let folders: Vec<PathBuf> =
+            recent.filter_map(|recent| recent.path.parent().map(Path::to_path_buf)).collect();
         self.services.worker.run(move || {
-            opening::sweep(&roots, &folders);
-            crate::session::print::sweep(&dirs);
+            opening::sweep(&roots, &dirs, &folders);
             Event::Swept
         });
     }
