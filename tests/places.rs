@@ -21,6 +21,8 @@ const FILES: &[(&str, usize)] = &[
     ("state/print/总结.pdf", 12),
     ("templates/我的.ron", 5),
     ("config/profiles/我的.ron", 6),
+    ("config/words.ron", 2),
+    ("config/fonts/仿宋.ttf", 30),
     ("文稿/总结.ron", 1000),
     ("文稿/.suigao/recovery/丙.ron", 3),
     ("文稿/.suigao/backups/丙/1.ron", 4),
@@ -89,6 +91,8 @@ fn every_place_is_listed() {
         (Place::Prints, &["state/print"], 1, 12),
         (Place::Templates, &["templates"], 1, 5),
         (Place::Profiles, &["config/profiles"], 1, 6),
+        (Place::Words, &["config/words.ron"], 1, 2),
+        (Place::Fonts, &["config/fonts"], 1, 30),
         (Place::Projects, &["文稿", "没有插上的盘"], 0, 0),
     ] {
         let paths = paths.iter().map(|path| house.path(path)).collect();
@@ -114,6 +118,8 @@ fn clearing() {
         (Place::Recent, 3, &[]),
         (Place::Templates, 0, &[]),
         (Place::Profiles, 0, &[]),
+        (Place::Words, 0, &[]),
+        (Place::Fonts, 0, &[]),
         (Place::Projects, 0, &[]),
     ] {
         let house = House::new();
@@ -172,6 +178,19 @@ fn settings_with_a_mistake_are_not_overwritten() {
     assert!(matches!(cleared.problems[..], [PlaceError::Settings(_)]), "{cleared:?}");
     assert_eq!(fs::read_to_string(house.dirs.settings()).unwrap(), "(zoom: 150");
     assert_eq!(house.clear(Place::Settings).count, 1, "but they can be cleared");
+}
+
+/// What was put aside belongs to the settings.
+#[test]
+fn settings_that_were_put_aside_are_listed_and_go_too() {
+    let house = House::new();
+    house.write("config/settings.ron", "(zoom: 150");
+    Settings::default().save(&house.dirs.settings()).unwrap();
+    let found = house.look(Place::Settings);
+    let files = ["config/settings.ron", "config/settings.ron.old"].map(|file| house.path(file));
+    assert_eq!((found.paths, found.count), (files.to_vec(), 2));
+    assert_eq!(house.clear(Place::Settings).count, 2);
+    assert!(!files.iter().any(|file| file.exists()));
 }
 
 /// A running window's copy stays, with what belongs to it; one left by a window that is gone, or of

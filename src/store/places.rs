@@ -3,7 +3,7 @@
 
 use super::dirs::{BACKUPS, COPIES_FOLDER, RECOVERY};
 use super::recovery::{Claim, ClaimError};
-use super::settings::{Recent, SettingsError};
+use super::settings::{self, Recent, SettingsError};
 use super::{Cause, Dirs, Settings, WriteError, writer};
 use rust_i18n::t;
 use std::fmt;
@@ -27,7 +27,11 @@ pub enum Place {
     Templates,
     /// The user's own.
     Profiles,
-    /// The folders of the recent projects.
+    /// The user's own, for checking.
+    Words,
+    /// The user's own.
+    Fonts,
+    /// The folders of the recent projects; while one is open, its lock file lies beside it.
     Projects,
 }
 
@@ -35,7 +39,7 @@ pub enum Place {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {
     pub place: Place,
-    /// Folders, or the settings file. The first need not be there.
+    /// Folders, or files of the settings and words. The first need not be there.
     pub paths: Vec<PathBuf>,
     /// Files; of [`Place::Recent`] entries; of [`Place::Projects`] none is counted.
     pub count: u64,
@@ -81,7 +85,7 @@ pub enum PlaceError {
 
 impl Place {
     /// In the order in which they are shown.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Recovery,
         Self::Backups,
         Self::Recent,
@@ -90,23 +94,28 @@ impl Place {
         Self::Prints,
         Self::Templates,
         Self::Profiles,
+        Self::Words,
+        Self::Fonts,
         Self::Projects,
     ];
 
     /// Whether [`clear`] clears it.
     pub fn is_clearable(self) -> bool {
-        !matches!(self, Self::Templates | Self::Profiles | Self::Projects)
+        !matches!(self, Self::Templates | Self::Profiles | Self::Words | Self::Fonts | Self::Projects)
     }
 
     fn paths(self, dirs: &Dirs, roots: &[PathBuf], recent: &[Recent]) -> Vec<PathBuf> {
         match self {
             Self::Recovery => copies(roots, RECOVERY),
             Self::Backups => copies(roots, BACKUPS),
-            Self::Recent | Self::Settings => vec![dirs.settings()],
+            Self::Recent => vec![dirs.settings()],
+            Self::Settings => settings_files(dirs),
             Self::Log => vec![dirs.log()],
             Self::Prints => vec![dirs.prints()],
             Self::Templates => vec![dirs.templates.clone()],
             Self::Profiles => vec![dirs.profiles()],
+            Self::Words => vec![dirs.words()],
+            Self::Fonts => dirs.fonts(),
             Self::Projects => project_folders(recent),
         }
     }
@@ -121,7 +130,9 @@ pub fn look(dirs: &Dirs, roots: &[PathBuf], recent: &[Recent]) -> Vec<Found> {
         match place {
             Place::Recent => found.count = recent.len() as u64,
             Place::Projects => {}
-            Place::Settings => found.add(fs::metadata(dirs.settings()), &dirs.settings()),
+            Place::Settings | Place::Words => {
+                found.paths.clone().iter().for_each(|file| found.add(fs::metadata(file), file));
+            }
             _ => found.paths.clone().iter().for_each(|folder| found.walk(folder)),
         }
         found
@@ -135,7 +146,7 @@ pub fn look(dirs: &Dirs, roots: &[PathBuf], recent: &[Recent]) -> Vec<Found> {
 pub fn clear(place: Place, dirs: &Dirs, roots: &[PathBuf]) -> Cleared {
     let mut cleared = Cleared::default();
     match place {
-        Place::Templates | Place::Profiles | Place::Projects => {}
+        Place::Templates | Place::Profiles | Place::Words | Place::Fonts | Place::Projects => {}
         Place::Recent => cleared.clear_recent(dirs),
         Place::Settings => cleared.remove_settings(dirs),
         Place::Log => cleared.empty(&dirs.log()),
@@ -158,6 +169,12 @@ fn copies(roots: &[PathBuf], name: &str) -> Vec<PathBuf> {
     let own = folders.first().cloned();
     folders.retain(|folder| Some(folder) == own.as_ref() || fs::symlink_metadata(folder).is_ok());
     folders
+}
+
+/// The settings, and those that were put aside because they could not be read.
+fn settings_files(dirs: &Dirs) -> Vec<PathBuf> {
+    let aside = Some(settings::aside(&dirs.settings())).filter(|aside| aside.exists());
+    [dirs.settings()].into_iter().chain(aside).collect()
 }
 
 fn project_folders(recent: &[Recent]) -> Vec<PathBuf> {
@@ -242,11 +259,13 @@ impl Cleared {
     }
 
     fn remove_settings(&mut self, dirs: &Dirs) {
-        // A link stays: the settings are written to where it leads.
-        match fs::canonicalize(dirs.settings()).and_then(|path| writer::delete(&path)) {
-            Ok(()) => self.count = 1,
-            Err(error) if error.kind() == ErrorKind::NotFound => {}
-            Err(error) => self.failed(&dirs.settings(), &error),
+        for file in settings_files(dirs) {
+            // A link stays: the settings are written to where it leads.
+            match fs::canonicalize(&file).and_then(|path| writer::delete(&path)) {
+                Ok(()) => self.count += 1,
+                Err(error) if error.kind() == ErrorKind::NotFound => {}
+                Err(error) => self.failed(&file, &error),
+            }
         }
     }
 

@@ -43,7 +43,11 @@ fn every_place_is_shown_with_what_is_there() {
         "设置",
         "日志",
         "模板",
+        "版式",
+        "词表",
+        "字体",
         "文稿",
+        ".~lock. 开头的占用标记",
         "死机、断电后找回尚未保存的内容",
         "3 个文件 · 2.0 KB",
         "1 条",
@@ -64,7 +68,7 @@ fn every_place_is_shown_with_what_is_there() {
         let button = rig.window.get_by_label(&label);
         assert_eq!(!button.accesskit_node().is_disabled(), clearable, "{name}");
     }
-    for name in ["模板", "文稿"] {
+    for name in ["模板", "词表", "字体", "文稿"] {
         assert!(!rig.sees(&format!("清除{name}…")), "{name} is the user's own");
         assert!(rig.sees(&format!("打开{name}的文件夹")));
     }

@@ -115,6 +115,10 @@ impl Places {
         };
         let told = (self.done.len() + self.problems.len()) as f32;
         let height = (ui.ctx().content_rect().height() - AROUND - told * LINE).max(100.0);
+        // A bar that comes only with the pointer would hide that there is more.
+        let scroll = &mut ui.spacing_mut().scroll;
+        (scroll.floating_width, scroll.floating_allocated_width) = (scroll.bar_width, scroll.bar_width);
+        (scroll.dormant_handle_opacity, scroll.dormant_background_opacity) = (0.3, 0.1);
         ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
             for found in found {
                 ui.separator();
@@ -214,7 +218,9 @@ fn named_button(ui: &mut Ui, words: &str, name: impl AsRef<str>) -> bool {
 fn open(place: Place, path: &Path) -> Action {
     match place {
         Place::Projects => Action::OpenOutside(path.into()),
-        Place::Recent | Place::Settings => Action::OpenFolder(path.parent().unwrap_or(path).into()),
+        Place::Recent | Place::Settings | Place::Words => {
+            Action::OpenFolder(path.parent().unwrap_or(path).into())
+        }
         _ => Action::OpenFolder(path.into()),
     }
 }
@@ -272,6 +278,8 @@ fn name(place: Place) -> String {
         Place::Prints => t!("places.name.prints"),
         Place::Templates => t!("places.name.templates"),
         Place::Profiles => t!("places.name.profiles"),
+        Place::Words => t!("places.name.words"),
+        Place::Fonts => t!("places.name.fonts"),
         Place::Projects => t!("places.name.projects"),
     }
     .into_owned()
@@ -287,6 +295,8 @@ fn purpose(place: Place) -> String {
         Place::Prints => t!("places.purpose.prints"),
         Place::Templates => t!("places.purpose.templates"),
         Place::Profiles => t!("places.purpose.profiles"),
+        Place::Words => t!("places.purpose.words"),
+        Place::Fonts => t!("places.purpose.fonts"),
         Place::Projects => t!("places.purpose.projects"),
     }
     .into_owned()
@@ -301,7 +311,9 @@ fn cost(place: Place) -> String {
         Place::Settings => t!("places.ask.settings"),
         Place::Log => t!("places.ask.log"),
         Place::Prints => t!("places.ask.prints"),
-        Place::Templates | Place::Profiles | Place::Projects => return String::new(),
+        Place::Templates | Place::Profiles | Place::Words | Place::Fonts | Place::Projects => {
+            return String::new();
+        }
     }
     .into_owned()
 }
