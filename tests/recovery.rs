@@ -661,6 +661,46 @@ mod damage {
         }
     }
 
+    /// A template is whole, and no summary.
+    #[test]
+    fn a_template_is_told_and_not_called_damaged() {
+        rust_i18n::set_locale("zh-CN");
+        let desk = Desk::new();
+        let path = desk.path("模板.ron");
+        let template = fs::read("templates/2-niandu.ron").unwrap();
+        fs::write(&path, &template).unwrap();
+        let Opening::Failed(error) = open::open(&path, How::Ask, &desk.roots()) else { panic!() };
+        assert!(error.to_string().contains("这是模板，不是文稿"), "{error}");
+        assert_eq!(rescue::survivors(&path, &template, &[]), []);
+    }
+
+    /// What is damaged is told for what it is.
+    #[test]
+    fn damage_is_told_with_its_line() {
+        rust_i18n::set_locale("zh-CN");
+        let desk = Desk::new();
+        let path = desk.saved("青石镇总结");
+        let whole = fs::read(&path).unwrap();
+        let text = String::from_utf8(whole.clone()).unwrap();
+        let within = text.find("石镇总结").unwrap() + 1;
+        let line = text[..within - 1].lines().count();
+        let mut broken = whole.clone();
+        broken[within] = b'?';
+        for (bytes, words) in [
+            (whole[..within].to_vec(), format!("文件到第 {line} 行就中断了")),
+            (whole[..within + 2].to_vec(), format!("文件到第 {line} 行就中断了")),
+            (broken, format!("文件在第 {line} 行损坏（第 {within} 字节起不是文字）")),
+            (vec![0; 99], "文件里全是空字节".into()),
+            (vec![], "文件是空的".into()),
+            (b"\xC7\xE0\xCA\xAF".to_vec(), "文件不是 UTF-8 编码（第 1 行，第 1 字节起）".into()),
+        ] {
+            fs::write(&path, &bytes).unwrap();
+            let Opening::Damaged(damage) = open::open(&path, How::Ask, &desk.roots()) else { panic!() };
+            let told = damage.error.to_string();
+            assert!(told.starts_with(&words), "{told}, and not {words}");
+        }
+    }
+
     /// With no copy anywhere, the words that are left are all there is.
     #[test]
     fn of_a_cut_file_what_can_be_read_is_offered() {

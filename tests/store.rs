@@ -724,6 +724,24 @@ mod templates {
     }
 }
 
+#[test]
+fn projects_are_known_by_their_beginning() {
+    for (bytes, expected) in [
+        (&b"// suigao 1 sha256=0\n("[..], true),
+        (b"\xEF\xBB\xBF// suigao 1 sha256=0\n(", true),
+        (b"Suigao(version: 1", true),
+        (b"\n(\r\n  version: 1", true),
+        ("// 今年的\n//\n(version: 1".as_bytes(), true),
+        ("// 党风廉政建设工作总结\n(id:".as_bytes(), false),
+        (b"//", false),
+        ("（一）版本".as_bytes(), false),
+        (b"(1) version", false),
+        (b"", false),
+    ] {
+        assert_eq!(project::is_project(bytes), expected, "{}", String::from_utf8_lossy(bytes));
+    }
+}
+
 mod settings {
     use super::*;
 

@@ -20,10 +20,6 @@ use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-/// What every project begins with that this program has written.
-const MARK: &[u8] = b"// suigao ";
-const BOM: &[u8] = b"\xEF\xBB\xBF";
-
 /// What a file holds.
 pub enum Content {
     Project(Box<Opened>),
@@ -98,29 +94,13 @@ fn is_named_project(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(project::EXTENSION))
 }
 
-/// Whether bytes are a project whatever they are called, also one whose first line is lost or that
-/// has comments before it.
-pub fn is_project(bytes: &[u8]) -> bool {
-    let bytes = bytes.strip_prefix(BOM).unwrap_or(bytes);
-    if bytes.starts_with(MARK) {
-        return true;
-    }
-    let mut start = bytes.trim_ascii_start();
-    while start.starts_with(b"//") {
-        let end = start.iter().position(|&byte| byte == b'\n').unwrap_or(start.len());
-        start = start.get(end..).unwrap_or_default().trim_ascii_start();
-    }
-    let start = start.strip_prefix(b"Suigao").unwrap_or(start).trim_ascii_start();
-    start.strip_prefix(b"(").is_some_and(|inner| inner.trim_ascii_start().starts_with(b"version"))
-}
-
 /// A project or a text, told by its name, or by its first bytes.
 ///
 /// # Errors
 /// A sentence that says which file, and why.
 pub fn content(path: &Path, encoding: Option<Encoding>) -> Result<Content, String> {
     let bytes = read(path)?;
-    if is_named_project(path) || is_project(&bytes) {
+    if is_named_project(path) || project::is_project(&bytes) {
         return parse(path, &bytes).map(|opened| Content::Project(Box::new(opened)));
     }
     decode(path, &bytes, encoding).map(Content::Text)
@@ -132,7 +112,7 @@ pub fn content(path: &Path, encoding: Option<Encoding>) -> Result<Content, Strin
 /// A sentence that says which file, where and why.
 pub fn project(path: &Path) -> Result<Opened, String> {
     let bytes = read(path)?;
-    if is_named_project(path) || is_project(&bytes) {
+    if is_named_project(path) || project::is_project(&bytes) {
         return parse(path, &bytes);
     }
     Err(in_file(path, &t!("cli.not_a_project")))
@@ -141,7 +121,7 @@ pub fn project(path: &Path) -> Result<Opened, String> {
 fn parse(path: &Path, bytes: &[u8]) -> Result<Opened, String> {
     let parsed = project::parse(bytes).map_err(|error| match error {
         // Its name alone makes no project of a file; where the mistake stands is then no help.
-        ContentError::Mistake(_) if !is_project(bytes) => in_file(path, &t!("cli.not_a_project")),
+        ContentError::Mistake(_) if !project::is_project(bytes) => in_file(path, &t!("cli.not_a_project")),
         error => in_file(path, &error.to_string()),
     })?;
     let warnings = warnings(parsed.integrity, &parsed.notes);
@@ -166,7 +146,7 @@ pub fn warnings(integrity: Integrity, notes: &[Note]) -> Vec<String> {
 /// to say which.
 pub fn text(path: &Path, encoding: Option<Encoding>) -> Result<String, String> {
     let bytes = read(path)?;
-    if is_project(&bytes) {
+    if project::is_project(&bytes) {
         return Err(in_file(path, &t!("cli.already_a_project")));
     }
     decode(path, &bytes, encoding).map(|read| read.text)
@@ -284,7 +264,7 @@ pub fn write(path: &Path, bytes: &[u8], replacing: Replacing) -> Result<Option<S
 fn keep_project(path: &Path, target: &Path, replacing: Replacing) -> Result<(), WriteError> {
     // One that cannot be read cannot be kept; whether it can be replaced is seen then.
     let bytes = reader::read(target, MAX_BYTES as u64).unwrap_or_default();
-    if !is_project(&bytes) {
+    if !project::is_project(&bytes) {
         return Ok(());
     }
     // A damaged one tells no id; it is found by its path.
@@ -325,24 +305,6 @@ fn with_force(error: &WriteError) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn projects_are_known_by_their_beginning() {
-        for (bytes, expected) in [
-            (&b"// suigao 1 sha256=0\n("[..], true),
-            (b"\xEF\xBB\xBF// suigao 1 sha256=0\n(", true),
-            (b"Suigao(version: 1", true),
-            (b"\n(\r\n  version: 1", true),
-            ("// 今年的\n//\n(version: 1".as_bytes(), true),
-            ("// 党风廉政建设工作总结\n(id:".as_bytes(), false),
-            (b"//", false),
-            ("（一）版本".as_bytes(), false),
-            (b"(1) version", false),
-            (b"", false),
-        ] {
-            assert_eq!(is_project(bytes), expected, "{}", String::from_utf8_lossy(bytes));
-        }
-    }
 
     #[test]
     fn names_with_another_extension() {

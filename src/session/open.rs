@@ -98,6 +98,9 @@ pub fn open(path: &Path, how: How, roots: &[PathBuf]) -> Opening {
         Err(LoadError::Content { error: ContentError::Newer { found, known }, .. }) => {
             return newer(path, found, known, roots);
         }
+        Err(error @ LoadError::Content { error: ContentError::Template, .. }) => {
+            return Opening::Failed(error);
+        }
         Err(LoadError::Content { error, .. }) => return damaged(path, error, roots),
         Err(error) => return Opening::Failed(error),
     };

@@ -10,13 +10,15 @@ use super::Hash;
 use rust_i18n::t;
 use std::borrow::Cow;
 use std::fmt;
+use std::str::Utf8Error;
 
 /// The version of the file format that this program writes.
 pub const VERSION: u32 = 1;
 /// Most bytes of a file: a summary has some ten thousand.
 pub const MAX_BYTES: usize = 64 << 20;
 
-const MARK: &str = "// suigao ";
+/// What every file begins with that this program has written.
+pub(super) const MARK: &str = "// suigao ";
 const SUM: &str = " sha256=";
 
 /// Whether a text is as it was written.
@@ -50,8 +52,19 @@ pub enum EnvelopeError {
         byte: usize,
         line: usize,
     },
-    /// Nothing, or nothing but NUL: what a power cut leaves of files that other programs write.
+    /// As [`Self::NotUtf8`], in what this program wrote.
+    Broken {
+        byte: usize,
+        line: usize,
+    },
+    /// What this program wrote, without its end; `line` is the last there is.
+    CutOff {
+        line: usize,
+    },
+    /// Nothing.
     Empty,
+    /// Nothing but NUL: what a power cut leaves of files that other programs write.
+    Nul,
 }
 
 /// The file's bytes for a text.
@@ -72,17 +85,33 @@ pub fn open(bytes: &[u8]) -> Result<Opened<'_>, EnvelopeError> {
         return Err(EnvelopeError::TooLarge { most: MAX_BYTES });
     }
     if bytes.iter().all(|&byte| byte == 0) {
-        return Err(EnvelopeError::Empty);
+        return Err(if bytes.is_empty() { EnvelopeError::Empty } else { EnvelopeError::Nul });
     }
-    let text = std::str::from_utf8(bytes).map_err(|error| {
-        let byte = error.valid_up_to();
-        let before = bytes.get(..byte).unwrap_or_default();
-        EnvelopeError::NotUtf8 { byte, line: before.iter().filter(|&&b| b == b'\n').count() + 1 }
-    })?;
+    let text = std::str::from_utf8(bytes).map_err(|error| not_utf8(bytes, &error))?;
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     let text = if text.contains("\r\n") { text.replace("\r\n", "\n").into() } else { Cow::Borrowed(text) };
     let (integrity, version) = check(&text);
     Ok(Opened { text, integrity, version })
+}
+
+fn not_utf8(bytes: &[u8], error: &Utf8Error) -> EnvelopeError {
+    let byte = error.valid_up_to();
+    let before = bytes.get(..byte).unwrap_or_default();
+    let line = before.iter().filter(|&&b| b == b'\n').count() + 1;
+    let is_own = before.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(before).starts_with(MARK.as_bytes());
+    match error.error_len() {
+        _ if !is_own => EnvelopeError::NotUtf8 { byte, line },
+        Some(_) => EnvelopeError::Broken { byte, line },
+        // It ends within a character.
+        None => EnvelopeError::CutOff { line },
+    }
+}
+
+impl Opened<'_> {
+    /// Whether the end is missing of what this program wrote: that is always a bracket.
+    pub fn is_cut_off(&self) -> bool {
+        self.version.is_some() && !self.text.trim_end().ends_with(')')
+    }
 }
 
 fn check(text: &str) -> (Integrity, Option<u32>) {
@@ -98,8 +127,11 @@ impl fmt::Display for EnvelopeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&match self {
             Self::TooLarge { most } => t!("store.content.too_large", most = most >> 20),
-            Self::NotUtf8 { byte, line } => t!("store.content.not_utf8", byte = byte, line = line),
+            Self::NotUtf8 { byte, line } => t!("store.content.not_utf8", byte = byte + 1, line = line),
+            Self::Broken { byte, line } => t!("store.content.broken", byte = byte + 1, line = line),
+            Self::CutOff { line } => t!("store.content.cut_off", line = line),
             Self::Empty => t!("store.content.empty"),
+            Self::Nul => t!("store.content.nul"),
         })
     }
 }
@@ -129,9 +161,11 @@ mod tests {
     fn refused() {
         for (bytes, error) in [
             (&b""[..], EnvelopeError::Empty),
-            (&[0; 4096], EnvelopeError::Empty),
+            (&[0; 4096], EnvelopeError::Nul),
             (b"// \xC7\xE0\xCA\xAF\xD5\xF2", EnvelopeError::NotUtf8 { byte: 3, line: 1 }),
             (b"a\n\nb\xE9\x9D", EnvelopeError::NotUtf8 { byte: 4, line: 3 }),
+            (b"// suigao 1\n(\xE9\x9D\x92\xE9\x9Dx", EnvelopeError::Broken { byte: 16, line: 2 }),
+            (b"\xEF\xBB\xBF// suigao 1\n(\xE9\x9D", EnvelopeError::CutOff { line: 2 }),
             (b"\xED\xA0\x80", EnvelopeError::NotUtf8 { byte: 0, line: 1 }),
         ] {
             assert_eq!(open(bytes), Err(error), "{bytes:?}");

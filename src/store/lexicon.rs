@@ -82,7 +82,9 @@ impl fmt::Display for LexiconError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&match self {
             Self::Unreadable(error) => t!("store.words.unreadable", error = error),
-            Self::NotUtf8 { path, byte } => t!("store.words.not_utf8", path = path.display(), byte = byte),
+            Self::NotUtf8 { path, byte } => {
+                t!("store.words.not_utf8", path = path.display(), byte = byte + 1)
+            }
             Self::Mistake { path, mistake } => {
                 t!("store.words.mistake", path = path.display(), mistake = mistake)
             }

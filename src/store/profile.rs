@@ -252,7 +252,7 @@ impl fmt::Display for ProfileError {
         f.write_str(&match self {
             Self::Unreadable(error) => return error.fmt(f),
             Self::Folder { path, cause } => t!("store.profile.folder", path = path.display(), cause = cause),
-            Self::NotUtf8 { file, byte } => t!("store.profile.not_utf8", file = file, byte = byte),
+            Self::NotUtf8 { file, byte } => t!("store.profile.not_utf8", file = file, byte = byte + 1),
             Self::Mistake { file, mistake } => t!("store.profile.mistake", file = file, mistake = mistake),
             Self::Unknown { name, known } => {
                 let known = known.join(&t!("common.list_separator"));

@@ -3,7 +3,7 @@
 use super::backup::Ring;
 use super::envelope::{self, EnvelopeError, Integrity, Opened, VERSION};
 use super::reader::{self, ReadError};
-use super::{Expected, Hash, Method, Mistake, WriteError, WriteOptions, syntax, writer};
+use super::{Expected, Hash, Method, Mistake, WriteError, WriteOptions, syntax, template, writer};
 use crate::model::field::MAX_FIELDS;
 use crate::model::profile::NoRoom;
 use crate::model::project::Part;
@@ -85,6 +85,8 @@ pub enum ContentError {
         known: u32,
     },
     Mistake(Mistake),
+    /// It is a template.
+    Template,
     /// A part has more levels than a project may have.
     TooDeep {
         levels: usize,
@@ -123,8 +125,9 @@ pub fn load(path: &Path) -> Result<Loaded, LoadError> {
 /// See [`ContentError`].
 pub fn parse(bytes: &[u8]) -> Result<Parsed, ContentError> {
     let opened = envelope::open(bytes).map_err(ContentError::Envelope)?;
-    let document: Document<Project> =
-        syntax::read(&opened.text).map_err(|mistake| newer_or(mistake, &opened))?;
+    let document: Document<Project> = syntax::read(&opened.text).map_err(|mistake| {
+        if template::is_template(&opened.text) { ContentError::Template } else { newer_or(mistake, &opened) }
+    })?;
     if document.version > VERSION {
         return Err(ContentError::Newer { found: document.version, known: VERSION });
     }
@@ -156,8 +159,27 @@ pub(super) fn put_right(project: &mut Project) -> Result<Vec<Note>, ContentError
 pub(super) fn newer_or(mistake: Mistake, opened: &Opened) -> ContentError {
     match version(opened).filter(|&version| version > VERSION) {
         Some(found) => ContentError::Newer { found, known: VERSION },
+        None if opened.is_cut_off() => {
+            ContentError::Envelope(EnvelopeError::CutOff { line: opened.text.trim_end().split('\n').count() })
+        }
         None => ContentError::Mistake(mistake),
     }
+}
+
+/// Whether bytes begin as a project does, whole or not, whatever their file is called: also one
+/// whose first line is lost or that has comments before it.
+pub fn is_project(bytes: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(bytes);
+    if bytes.starts_with(envelope::MARK.as_bytes()) {
+        return true;
+    }
+    let mut start = bytes.trim_ascii_start();
+    while start.starts_with(b"//") {
+        let end = start.iter().position(|&byte| byte == b'\n').unwrap_or(start.len());
+        start = start.get(end..).unwrap_or_default().trim_ascii_start();
+    }
+    let start = start.strip_prefix(b"Suigao").unwrap_or(start).trim_ascii_start();
+    start.strip_prefix(b"(").is_some_and(|inner| inner.trim_ascii_start().starts_with(b"version"))
 }
 
 /// The version of the format that a text has, whatever else it holds.
@@ -301,6 +323,7 @@ impl fmt::Display for ContentError {
             Self::Envelope(error) => return error.fmt(f),
             Self::Newer { found, known } => t!("store.content.newer", found = found, known = known),
             Self::Mistake(mistake) => t!("store.content.mistake", mistake = mistake),
+            Self::Template => t!("store.content.template"),
             Self::TooDeep { levels, most } => t!("store.content.too_deep", levels = levels, most = most),
             Self::TooManyFields { fields, most } => {
                 t!("store.fault.too_many_fields", fields = fields, most = most)

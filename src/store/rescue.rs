@@ -3,7 +3,7 @@
 
 use super::backup::{self, Backup};
 use super::envelope::Integrity;
-use super::project::{self, Parsed};
+use super::project::{self, ContentError, Parsed};
 use super::recovery::{self, Found};
 use super::salvage::{Salvaged, salvage};
 use crate::model::Project;
@@ -55,7 +55,8 @@ pub fn survivors(path: &Path, bytes: &[u8], roots: &[PathBuf]) -> Vec<Survivor> 
 /// The words that a broken file still holds.
 fn salvaged(path: &Path, bytes: &[u8]) -> Option<Survivor> {
     // Larger ones were written by nobody, and take long.
-    if bytes.len() > MOST_SALVAGED || project::parse(bytes).is_ok() {
+    let nothing_broken = |bytes| matches!(project::parse(bytes), Ok(_) | Err(ContentError::Template));
+    if bytes.len() > MOST_SALVAGED || nothing_broken(bytes) {
         return None;
     }
     let Salvaged { mut project, .. } = salvage(bytes)?;

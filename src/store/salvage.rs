@@ -15,7 +15,7 @@ mod text;
 mod value;
 
 use super::project::Note;
-use super::{envelope, project};
+use super::{envelope, project, recovery};
 use crate::model::section::MAX_DEPTH;
 use crate::model::{Project, Section};
 use build::{Builder, Guide};
@@ -42,6 +42,9 @@ pub fn salvage(bytes: &[u8]) -> Option<Salvaged> {
     let first = bytes.iter().position(|&byte| byte == b'\n').map_or(bytes.len(), |at| at + 1);
     let opened = bytes.get(..first).and_then(|line| envelope::open(line).ok());
     let version = opened.and_then(|opened| opened.version);
+    if version.is_none() && is_prose(bytes) {
+        return None;
+    }
     let shape = Shape::of(bytes);
     let build = |guide| {
         let mut builder = Builder::new(guide, shape.legible, version.unwrap_or_default());
@@ -73,6 +76,22 @@ pub fn salvage(bytes: &[u8]) -> Option<Salvaged> {
     let notes = project::put_right(&mut project).ok()?;
     damaged |= notes.iter().any(|note| matches!(note, Note::Profile(_)));
     Some(Salvaged { project, complete: !damaged && shape.brackets == Brackets::Paired })
+}
+
+/// Whether bytes are a whole text of another kind that at most quotes a file like ours, as a
+/// description of the format does.
+fn is_prose(bytes: &[u8]) -> bool {
+    let Ok(text) = std::str::from_utf8(bytes) else { return false };
+    if text.contains('\0') || project::is_project(bytes) || recovery::is_copy(bytes) {
+        return false;
+    }
+    let begins_as_ours = |line: &&str| {
+        let name = line.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '_');
+        line.starts_with(['"', '(', ')', '[', ']', '{', '}', ',', '/'])
+            || (name != *line && name.starts_with(':'))
+    };
+    let lines = || text.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines().filter(begins_as_ours).count() * 2 < lines().count()
 }
 
 /// How a file's brackets and lines look.

@@ -311,7 +311,9 @@ impl fmt::Display for SettingsError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&match self {
             Self::Unreadable(error) => t!("store.settings.unreadable", error = error),
-            Self::NotUtf8 { path, byte } => t!("store.settings.not_utf8", path = path.display(), byte = byte),
+            Self::NotUtf8 { path, byte } => {
+                t!("store.settings.not_utf8", path = path.display(), byte = byte + 1)
+            }
             Self::Mistake { path, mistake } => {
                 t!("store.settings.mistake", path = path.display(), mistake = mistake)
             }

@@ -61,6 +61,11 @@ pub fn parse(name: &str, text: &str) -> Result<Template, TemplateError> {
         .map_err(|mistake| TemplateError::Mistake { file: name.into(), mistake })
 }
 
+/// Whether a text that is no project is a template.
+pub fn is_template(text: &str) -> bool {
+    text.len() as u64 <= MAX_BYTES && parse("", text).is_ok()
+}
+
 /// The program's own templates, in the order of their file names.
 pub fn built_in() -> &'static [Template] {
     static TEMPLATES: LazyLock<Vec<Template>> =
@@ -130,7 +135,7 @@ impl fmt::Display for TemplateError {
         f.write_str(&match self {
             Self::Unreadable(error) => return error.fmt(f),
             Self::Folder { path, cause } => t!("store.template.folder", path = path.display(), cause = cause),
-            Self::NotUtf8 { file, byte } => t!("store.template.not_utf8", file = file, byte = byte),
+            Self::NotUtf8 { file, byte } => t!("store.template.not_utf8", file = file, byte = byte + 1),
             Self::Mistake { file, mistake } => t!("store.template.mistake", file = file, mistake = mistake),
         })
     }

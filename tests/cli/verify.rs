@@ -70,7 +70,7 @@ fn damage_has_its_name() {
     for (bytes, kinds_found, integrity, version, words) in [
         (vec![], &["empty"][..], None, None, "文件是空的"),
         (vec![0; 4096], &["nul"], None, None, "文件里全是空字节"),
-        (half_lost, &["checksum", "nul", "mistake"], Some("differs"), Some(1), "个空字节，从第 "),
+        (half_lost, &["checksum", "nul", "cut_off"], Some("differs"), Some(1), "个空字节，从第 "),
         (broken, &["not_utf8"], None, None, "不是 UTF-8 编码"),
         (
             text.replace("压实", "压紧").into_bytes(),
@@ -80,7 +80,8 @@ fn damage_has_its_name() {
             "校验与内容不一致",
         ),
         (body.into(), &["no_checksum"], Some("none"), Some(1), "没有校验行"),
-        (text[..middle].into(), &["checksum", "mistake"], Some("differs"), Some(1), "第 "),
+        (text[..middle].into(), &["checksum", "cut_off"], Some("differs"), Some(1), "行就中断了"),
+        (text.as_bytes()[..at + 1].into(), &["cut_off"], None, None, "行就中断了"),
         (
             text.replace("title:", "titel:").into_bytes(),
             &["checksum", "mistake"],
@@ -118,6 +119,7 @@ fn damage_has_its_name() {
             "已改为",
         ),
         ("只是一段文字".into(), &["not_a_project"], None, None, "这不是文稿"),
+        (fs::read("templates/2-niandu.ron").unwrap(), &["template"], None, None, "这是模板，不是文稿"),
         (b"(id: \"x\", name: \"\")".to_vec(), &["not_a_project"], None, None, "这不是文稿"),
     ] {
         room.write("坏 了.ron", &bytes);
@@ -274,7 +276,7 @@ fn recovery_copies_are_known() {
             (whole.replace("没有保存的", "没有保存旳"), &["checksum"][..]),
             (
                 whole[..whole.len() * 2 / 3].trim_end_matches(|c: char| !c.is_ascii()).to_owned(),
-                &["checksum", "mistake"],
+                &["checksum", "cut_off"],
             ),
             (whole.replace("version: 1", "version: 2"), &["checksum", "newer"]),
             (whole.replace("next_id: ", "next_id: 0"), &["checksum"]),
@@ -361,7 +363,7 @@ fn in_english() {
     let ran = room.run(["verify", "a.ron"]);
     assert_eq!(
         ran.is(1).out,
-        "a.ron\n  not as it should be: 0 bytes\n  the file is empty, without a single byte.\n"
+        "a.ron\n  not as it should be: 0 bytes\n  The file is empty. Look for a recovery copy or a backup.\n"
     );
 }
 
@@ -389,4 +391,14 @@ fn every_flipped_bit_is_told() {
         assert!(file["ok"] == false || saved(&room, name) == saved(&room, "总结.ron"), "{file}");
     }
     assert!(told > names.len() / 2, "{told} of {}", names.len());
+}
+
+/// A description that quotes a file of ours is none: no words are picked out of it.
+#[test]
+fn nothing_is_salvaged_from_what_is_no_summary() {
+    let room = Room::with_summary();
+    for name in ["README.md", "fuzz/README.md", "templates/2-niandu.ron"] {
+        let json = room.pipe(["verify", "-", "--json"], fs::read(name).unwrap()).is(1).json();
+        assert_eq!(json[0]["survivors"], json!([]), "{name}");
+    }
 }

@@ -57,13 +57,16 @@ pub struct Place {
 impl Findings {
     pub fn of(bytes: &[u8]) -> Self {
         let is_copy = recovery::is_copy(bytes);
-        let is_known = is_copy || files::is_project(bytes);
+        let is_known = is_copy || project::is_project(bytes);
         let kind = is_known.then_some(if is_copy { Kind::Recovery } else { Kind::Project });
         let opened = match envelope::open(bytes) {
             Ok(opened) => opened,
             Err(error) => return Self { kind, problems: vec![unopened(&error, bytes)], ..Self::default() },
         };
         let (parsed, copy) = if is_copy { parse_copy(bytes) } else { parse_project(bytes) };
+        if let Err(error @ ContentError::Template) = &parsed {
+            return Self { problems: vec![unparsed(error, &opened.text)], ..Self::default() };
+        }
         if !is_known && matches!(parsed, Err(ContentError::Mistake(_))) {
             let stranger = Problem::new("not_a_project", t!("cli.not_a_project").into_owned());
             return Self { problems: vec![stranger], ..Self::default() };
@@ -108,11 +111,10 @@ fn parse_copy(bytes: &[u8]) -> (Parsed, Option<Copy>) {
 /// What keeps bytes from being a text.
 fn unopened(error: &EnvelopeError, bytes: &[u8]) -> Problem {
     match error {
-        EnvelopeError::Empty if bytes.is_empty() => {
-            Problem::new("empty", t!("cli.verify.empty").into_owned())
-        }
-        EnvelopeError::Empty => Problem::new("nul", t!("cli.verify.all_nul").into_owned()),
-        EnvelopeError::NotUtf8 { byte, .. } => {
+        EnvelopeError::Empty => Problem::new("empty", error.to_string()),
+        EnvelopeError::Nul => Problem::new("nul", error.to_string()),
+        EnvelopeError::CutOff { .. } => Problem::new("cut_off", error.to_string()),
+        EnvelopeError::NotUtf8 { byte, .. } | EnvelopeError::Broken { byte, .. } => {
             let place = Place::of_byte(&String::from_utf8_lossy(bytes), *byte);
             let (line, column) = (place.line, place.column);
             let message = t!("cli.verify.not_utf8", line = line, column = column, byte = byte + 1);
@@ -154,8 +156,9 @@ fn unparsed(error: &ContentError, text: &str) -> Problem {
         }
         ContentError::TooDeep { .. } => Problem::new("too_deep", error.to_string()),
         ContentError::TooManyFields { .. } => Problem::new("too_many_fields", error.to_string()),
-        // It was opened before.
-        ContentError::Envelope(error) => Problem::new("not_utf8", error.to_string()),
+        ContentError::Template => Problem::new("template", error.to_string()),
+        // Everything else was told when it was opened.
+        ContentError::Envelope(_) => Problem::new("cut_off", error.to_string()),
     }
 }
 
