@@ -340,6 +340,29 @@ mod copies {
     }
 
     #[test]
+    fn a_folder_that_cannot_be_made_is_called_one() {
+        rust_i18n::set_locale("zh-CN");
+        let desk = Desk::new();
+        let session = Session::new(titled("一"), SharedMarks::Asian);
+        let told = |root: PathBuf| {
+            let mut keeper = Keeper::immediate();
+            keeper.follow(&session, Some(root));
+            keeper.problem().unwrap()
+        };
+        fs::create_dir(desk.state()).unwrap();
+        fs::write(desk.state().join("recovery"), "不是文件夹").unwrap();
+        fs::write(desk.path("文件"), "不是文件夹").unwrap();
+        for root in [desk.state(), desk.path("文件")] {
+            let folder = root.join("recovery");
+            let expected = format!(
+                "没能建立文件夹“{}”：那里有一个同名的文件，不是文件夹。请移走它，或给它改名。",
+                folder.display()
+            );
+            assert_eq!(told(root), expected);
+        }
+    }
+
+    #[test]
     fn a_folder_that_cannot_be_made_is_told_once() {
         let desk = Desk::new();
         fs::write(desk.state(), "不是文件夹").unwrap();

@@ -62,7 +62,8 @@ impl Ring {
         if bytes.is_empty() || before.first().is_some_and(is_latest) {
             return Ok(());
         }
-        dirs::create_private(&self.folder).map_err(|error| failed(error.cause()))?;
+        dirs::create_private(&self.folder)
+            .map_err(|error| WriteError::NoFolder { path: self.folder.clone(), cause: error.cause() })?;
         // Versions are told apart and ordered by their time, also on a clock that was set back.
         let latest = before.first().map_or(0, |backup| backup.saved);
         let saved = modified(file).unwrap_or(0).max(latest + 1);

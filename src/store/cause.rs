@@ -16,6 +16,8 @@ pub enum Cause {
     NameTooLong,
     /// There is no such file or folder.
     NotFound,
+    /// A file stands where a folder is to be.
+    Occupied,
     /// Another program holds it.
     InUse,
     /// The network drive is gone.
@@ -47,6 +49,7 @@ impl Cause {
             ErrorKind::PermissionDenied => Self::PermissionDenied,
             ErrorKind::InvalidFilename => Self::NameTooLong,
             ErrorKind::NotFound | ErrorKind::NotADirectory => Self::NotFound,
+            ErrorKind::AlreadyExists => Self::Occupied,
             ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy | ErrorKind::WouldBlock => Self::InUse,
             ErrorKind::StaleNetworkFileHandle
             | ErrorKind::HostUnreachable
@@ -76,6 +79,7 @@ impl fmt::Display for Cause {
             Self::PermissionDenied => t!("store.cause.permission_denied"),
             Self::NameTooLong => t!("store.cause.name_too_long"),
             Self::NotFound => t!("store.cause.not_found"),
+            Self::Occupied => t!("store.cause.occupied"),
             Self::InUse => t!("store.cause.in_use"),
             Self::Disconnected => t!("store.cause.disconnected"),
             Self::Device => t!("store.cause.device"),
@@ -100,6 +104,7 @@ mod tests {
             (1, Cause::PermissionDenied),    // EPERM
             (36, Cause::NameTooLong),        // ENAMETOOLONG
             (2, Cause::NotFound),            // ENOENT
+            (17, Cause::Occupied),           // EEXIST
             (16, Cause::InUse),              // EBUSY
             (116, Cause::Disconnected),      // ESTALE
             (5, Cause::Device),              // EIO

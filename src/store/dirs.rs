@@ -207,7 +207,14 @@ pub fn copies_roots(dirs: &Dirs, settings: &Settings, project: Option<&Path>) ->
 /// # Errors
 /// [`DirsError::Create`].
 pub fn create_private(path: &Path) -> Result<(), DirsError> {
-    make_private(path).map_err(|error| DirsError::Create { path: path.into(), cause: Cause::of(&error) })
+    make_private(path).map_err(|error| {
+        let cause = match error.kind() {
+            // One of those above it is a file.
+            io::ErrorKind::NotADirectory => Cause::Occupied,
+            _ => Cause::of(&error),
+        };
+        DirsError::Create { path: path.into(), cause }
+    })
 }
 
 fn make_private(path: &Path) -> io::Result<()> {

@@ -111,7 +111,8 @@ impl Claim {
     pub fn new(root: &Path, project: &str) -> Result<Self, WriteError> {
         let folder = root.join(FOLDER);
         let failed = |path: &Path, cause| WriteError::Io { path: path.into(), cause };
-        dirs::create_private(&folder).map_err(|error| failed(&folder, error.cause()))?;
+        dirs::create_private(&folder)
+            .map_err(|error| WriteError::NoFolder { path: folder.clone(), cause: error.cause() })?;
         let chance = uuid::Uuid::new_v4().simple().to_string();
         let chance: String = chance.chars().take(8).collect();
         let id: String = names::file_name(project, "project", "").chars().take(40).collect();

@@ -61,7 +61,7 @@ fn cases() -> Vec<Case> {
     let unreadable = |path| Some(ReadError::Io { path, cause: Cause::PermissionDenied }.to_string());
     let not_kept = |file: PathBuf| {
         let path = copies(file.parent().unwrap()).join("backups").join(version(0).id);
-        Some(WriteError::Io { path, cause: Cause::PermissionDenied }.to_string())
+        Some(WriteError::NoFolder { path, cause: Cause::PermissionDenied }.to_string())
     };
     // It is opened; but the lock file of another copy, with a name by chance, cannot be made either.
     let not_followed = |_| Some(Cause::PermissionDenied.to_string());

@@ -40,6 +40,11 @@ pub enum WriteError {
     FolderMissing {
         path: PathBuf,
     },
+    /// A folder of the program's own, which is to hold it, cannot be made.
+    NoFolder {
+        path: PathBuf,
+        cause: Cause,
+    },
     /// Another Suigao has been writing in this folder for [`super::LOCK_WAIT`].
     Busy {
         path: PathBuf,
@@ -89,6 +94,7 @@ impl fmt::Display for WriteError {
             Self::FolderMissing { path } => {
                 t!("store.write.folder_missing", path = path.display(), folder = folder_of(path).display())
             }
+            Self::NoFolder { path, cause } => t!("store.dirs.create", path = path.display(), cause = cause),
             Self::Busy { path } => t!("store.write.busy", path = path.display()),
             Self::Verify { path } => t!("store.write.verify", path = path.display()),
             Self::Form { path, detail } => t!("store.write.form", path = path.display(), detail = detail),
@@ -121,6 +127,7 @@ impl WriteError {
             | Self::Folder { path }
             | Self::NotAFile { path }
             | Self::FolderMissing { path }
+            | Self::NoFolder { path, .. }
             | Self::Busy { path }
             | Self::Verify { path }
             | Self::Form { path, .. }
