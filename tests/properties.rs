@@ -310,8 +310,90 @@ fn check_caret(project: &Project, caret: Option<Caret>) {
     }
 }
 
+/// A history as nobody would write it: every state that can be come back to, whole, and where it
+/// stands among them.
+struct Naive {
+    states: Vec<Project>,
+    at: usize,
+    /// What is being typed in, and when it was last added to.
+    typing: Option<(String, f64)>,
+}
+
+impl Naive {
+    fn new(start: &Project) -> Self {
+        Self { states: vec![start.clone()], at: 0, typing: None }
+    }
+
+    /// Takes in what an edit has made of the state. Only typing on in one place without a pause
+    /// belongs to the step before.
+    fn edited(&mut self, after: &Project, typed: Option<String>, now: f64) {
+        let goes_on =
+            self.typing.take().is_some_and(|(place, then)| typed == Some(place) && now - then < 1.0);
+        self.states.truncate(self.at + usize::from(!goes_on));
+        self.states.push(after.clone());
+        self.at = self.states.len() - 1;
+        self.typing = typed.map(|place| (place, now));
+    }
+
+    fn go(&mut self, steps: isize) {
+        let to = self.at.checked_add_signed(steps).filter(|&to| to < self.states.len());
+        if let Some(to) = to {
+            (self.at, self.typing) = (to, None);
+        }
+    }
+
+    fn agrees(&self, history: &History) -> bool {
+        **history.project() == self.states[self.at]
+            && history.can_undo() == (self.at > 0)
+            && history.can_redo() == (self.at + 1 < self.states.len())
+    }
+}
+
+/// A history that does not do what is asked of it is noticed.
+#[test]
+fn a_broken_history_is_noticed() {
+    type Broken = fn(&mut History);
+    let broken: [(&str, Broken); 5] = [
+        ("as it is", |history| assert!(history.undo().is_some())),
+        ("no undo", |_| {}),
+        ("two steps at once", |history| assert!(history.undo().and(history.undo()).is_some())),
+        ("a step that cannot be made again", |history| {
+            let before = history.project().title.clone();
+            history.undo();
+            let now = history.project().title.clone();
+            history.apply(Edit::SetTitle(before), 9.0, (None, None));
+            history.apply(Edit::SetTitle(now), 19.0, (None, None));
+        }),
+        ("another text", |history| {
+            history.undo();
+            history.apply(Edit::SetHeading(4, "别的".into()), 9.0, (None, None));
+        }),
+    ];
+    for (what, undo) in broken {
+        let mut history = History::new(start(), true);
+        let mut naive = Naive::new(history.project());
+        for title in ["甲", "乙", "丙"] {
+            history.apply(Edit::SetTitle(vec![title.into(), title.into()]), 0.0, (None, None)).unwrap();
+            naive.edited(history.project(), None, 0.0);
+            history.break_group();
+            assert!(naive.agrees(&history), "{what}");
+        }
+        undo(&mut history);
+        naive.go(-1);
+        assert_eq!(naive.agrees(&history), what == "as it is", "{what}");
+    }
+}
+
+/// Programs of a run, of thirty steps on average: some seconds.
+const CASES: u32 = 1500;
+
+/// 10⁵ steps are tried with `PROPTEST_CASES=3400`.
+fn cases() -> u32 {
+    std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(CASES)
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 192, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn programs_of_edits(steps in vec(step(), 1..60)) {
@@ -319,17 +401,21 @@ proptest! {
         let mut history = History::new(start.clone(), true);
         let mut now = 0.0;
         let mut saved = Arc::clone(history.project());
+        let mut naive = Naive::new(&start);
         for step in steps {
             now += 0.1;
             match step {
                 Step::Edit(kind, a, b, text) => {
                     let before = Arc::clone(history.project());
                     let number = history.number();
-                    let caret = history.apply(edit(&before, kind, a, b, text), now, (None, None));
+                    let edit = edit(&before, kind, a, b, text);
+                    let typed = edit.group(&before).map(|place| format!("{place:?}"));
+                    let caret = history.apply(edit, now, (None, None));
                     check_sound(history.project());
                     check_counts(history.project());
                     match caret {
                         Some(caret) => {
+                            naive.edited(history.project(), typed, now);
                             check_texts(kind, &before, history.project());
                             check_caret(history.project(), caret);
                             prop_assert_ne!(history.number(), number);
@@ -342,11 +428,13 @@ proptest! {
                     }
                 }
                 Step::Undo => {
+                    naive.go(-1);
                     if let Some(caret) = history.undo() {
                         check_caret(history.project(), caret);
                     }
                 }
                 Step::Redo => {
+                    naive.go(1);
                     if let Some(caret) = history.redo() {
                         check_caret(history.project(), caret);
                     }
@@ -355,8 +443,10 @@ proptest! {
                 Step::Save => {
                     history.mark_saved(history.number());
                     saved = Arc::clone(history.project());
+                    naive.typing = None;
                 }
             }
+            prop_assert!(naive.agrees(&history), "a naive history says {:?}", naive.states[naive.at]);
             if !history.is_modified() {
                 prop_assert_eq!(history.project(), &saved);
             }
