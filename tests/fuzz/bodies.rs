@@ -10,12 +10,17 @@ use std::sync::Arc;
 use suigao::export::{Encoding, Format, Newline, Options, encode, render};
 use suigao::import::{self, DecodeError, Decoded};
 use suigao::model::marker::Form;
-use suigao::model::{Marker, Measure, Project, flow};
+use suigao::model::{Marker, Measure, Project, Section, flow};
+use suigao::page::{self, Fonts};
 use suigao::store::envelope::Integrity;
+use suigao::store::profile::ProfileError;
 use suigao::store::project::ContentError;
 use suigao::store::settings::SettingsError;
 use suigao::store::template::TemplateError;
-use suigao::store::{Mistake, Settings, project as project_file, syntax, template as template_file};
+use suigao::store::{
+    Mistake, Settings, profile as profile_file, project as project_file, recovery as copy_file, rescue,
+    salvage as salvage_file, syntax, template as template_file,
+};
 use suigao::text::chars::{ends_line, is_asian, is_dropped, is_shared_mark};
 use suigao::text::count::{Count, Counter, SharedMarks};
 
@@ -26,7 +31,10 @@ pub type Body = fn(&[u8]);
 pub const TARGETS: &[(&str, Body)] = &[
     ("counting", counting),
     ("marker", marker),
+    ("profile", profile),
     ("project", project),
+    ("recovery", recovery),
+    ("salvage", salvage),
     ("settings", settings),
     ("template", template),
     ("text_import", text_import),
@@ -44,6 +52,80 @@ pub fn project(bytes: &[u8]) {
             if let ContentError::Mistake(mistake) = &error {
                 let text = std::str::from_utf8(bytes).unwrap().replace("\r\n", "\n");
                 has_a_place(mistake, &text);
+            }
+            assert!(!error.to_string().is_empty());
+        }
+    }
+}
+
+/// A recovery copy is opened, or what is wrong is told with its place. What is opened is kept and
+/// opened again the same, and is known for a copy.
+pub fn recovery(bytes: &[u8]) {
+    match copy_file::parse(bytes) {
+        Ok(parsed) => {
+            let again = copy_file::parse(&copy_file::to_bytes(&parsed.copy).unwrap()).unwrap();
+            assert_eq!(again.copy, parsed.copy);
+            assert_eq!((again.integrity, again.notes), (Integrity::Intact, Vec::new()));
+            assert!(copy_file::is_copy(&copy_file::to_bytes(&parsed.copy).unwrap()));
+            is_kept_by_a_file(&parsed.copy.project);
+        }
+        Err(error) => {
+            if let ContentError::Mistake(mistake) = &error {
+                has_a_place(mistake, &std::str::from_utf8(bytes).unwrap().replace("\r\n", "\n"));
+            }
+            assert!(!error.to_string().is_empty());
+        }
+    }
+}
+
+/// Of any bytes what can be read is a project that can be saved, counted and written; of a whole
+/// file it is what the file says. What is offered in place of a damaged file is the same.
+pub fn salvage(bytes: &[u8]) {
+    let found = salvage_file::salvage(bytes);
+    if let Some(found) = &found {
+        let mut project = found.project.clone();
+        if project.id.is_empty() {
+            project.id = "号".into();
+        }
+        is_kept_by_a_file(&project);
+        counts_agree(&project);
+    }
+    let survivors = rescue::survivors(Path::new("没有/总结.ron"), bytes, &[]);
+    match project_file::parse(bytes) {
+        Ok(parsed) if parsed.notes.is_empty() => {
+            assert!(survivors.is_empty(), "nothing is broken");
+            // One without a word is none.
+            if let Some(found) = found.filter(|found| found.complete) {
+                assert_eq!(written_texts(&found.project), written_texts(&parsed.project));
+            }
+        }
+        _ => survivors.iter().for_each(|survivor| is_kept_by_a_file(&survivor.project)),
+    }
+}
+
+fn written_texts(project: &Project) -> Vec<String> {
+    flow::lines(project).into_iter().map(|line| line.text).collect()
+}
+
+/// A page profile is read, or what is wrong is told with its place. What is read is written and
+/// read again the same, and a text can be laid out by it.
+pub fn profile(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    match profile_file::parse("版式.ron", text) {
+        Ok(profile) => {
+            let again = profile_file::parse("版式.ron", &profile_file::text(&profile).unwrap());
+            assert_eq!(again.as_ref(), Ok(&profile));
+            let mut project = Project::new("号".into());
+            project.title = vec!["青石镇2026年工作总结".into()];
+            let paragraphs = vec!["镇党委专题研究3次，落实到26个村（社区）。".repeat(9)];
+            project.opening = Arc::new(Section { paragraphs, ..Section::new(1) });
+            project.profile = Arc::new(profile);
+            is_kept_by_a_file(&project);
+            assert!(!page::lay_out(&project, &Fonts::bundled()).pages.is_empty());
+        }
+        Err(error) => {
+            if let ProfileError::Mistake { mistake, .. } = &error {
+                has_a_place(mistake, text);
             }
             assert!(!error.to_string().is_empty());
         }
