@@ -2,7 +2,10 @@
 //! program writes is one more [`Operation`].
 
 use crate::broken::Writer;
-use crate::sample::{finished, version, version_of_file, version_of_project, version_of_text};
+use crate::sample::{
+    self, finished, settings, version, version_of_file, version_of_profile, version_of_project,
+    version_of_settings, version_of_text,
+};
 use crate::tally::Tally;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -16,7 +19,7 @@ use suigao::session::{Session, files};
 use suigao::store::backup::{self, Ring};
 use suigao::store::envelope::Integrity;
 use suigao::store::recovery::{self, Claim, Copy};
-use suigao::store::{Expected, Method, project};
+use suigao::store::{Expected, Method, profile, project, syntax};
 use suigao::text::count::SharedMarks;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +36,11 @@ pub enum Operation {
     InPlace,
     /// The recovery copy of a project that was never saved.
     Recovery,
+    /// A new project over a file that is there, as the user has agreed.
+    SaveOver,
+    Settings,
+    /// One of the user's own page profiles.
+    Profile,
 }
 
 /// Writes a version; answers when the program has said that it is saved, or with the sentence
@@ -47,8 +55,17 @@ struct Held {
 }
 
 impl Operation {
-    pub const ALL: [Self; 6] =
-        [Self::Save, Self::SaveAs, Self::Export, Self::Backup, Self::InPlace, Self::Recovery];
+    pub const ALL: [Self; 9] = [
+        Self::Save,
+        Self::SaveAs,
+        Self::Export,
+        Self::Backup,
+        Self::InPlace,
+        Self::Recovery,
+        Self::SaveOver,
+        Self::Settings,
+        Self::Profile,
+    ];
 
     /// What a writer can be tried with: the broken ones know neither a ring nor recovery.
     pub fn of(writer: Writer) -> &'static [Self] {
@@ -68,6 +85,7 @@ impl Operation {
         folder.join(match self {
             Self::SaveAs => format!("summary {number}.ron"),
             Self::Export => "summary.txt".into(),
+            Self::Profile => "年终.ron".into(),
             _ => "summary.ron".into(),
         })
     }
@@ -75,6 +93,8 @@ impl Operation {
     fn bytes(self, number: u64) -> Vec<u8> {
         match self {
             Self::Export => finished(number),
+            Self::Settings => syntax::write(&settings(number)).unwrap().into_bytes(),
+            Self::Profile => profile::text(&sample::profile(number)).unwrap().into_bytes(),
             _ => project::to_bytes(&version(number)).unwrap(),
         }
     }
@@ -120,6 +140,19 @@ impl Operation {
                 done.map_err(|error| error.to_string())
             })),
             Self::Recovery => begin_recovery(folder),
+            Self::SaveOver => Ok(Box::new(move |number| {
+                let mut session = Session::new(version(0), SharedMarks::Asian);
+                let target = Target::new(self.file(&folder, number), Replace::Anything);
+                save(&mut session, target, &folder, number).map(drop)
+            })),
+            Self::Settings => Ok(Box::new(move |number| {
+                let saved = settings(number).save(&self.file(&folder, number));
+                saved.map(drop).map_err(|error| error.to_string())
+            })),
+            Self::Profile => Ok(Box::new(move |number| {
+                let saved = profile::save(&folder, &sample::profile(number), profile::Replace::Yes);
+                saved.map(drop).map_err(|error| error.to_string())
+            })),
         }
     }
 
@@ -168,6 +201,8 @@ impl Operation {
         let read = |path: PathBuf| Held {
             version: fs::read(&path).ok().and_then(|bytes| match self {
                 Self::Export => version_of_text(&bytes),
+                Self::Settings => version_of_settings(&bytes),
+                Self::Profile => version_of_profile(&bytes),
                 _ => version_of_file(&bytes),
             }),
             path,
@@ -177,8 +212,8 @@ impl Operation {
             ring.list().into_iter().map(|backup| read(backup.path)).collect::<Vec<_>>()
         };
         match self {
-            Self::Save | Self::Export => vec![read(self.file(folder, 0))],
-            Self::SaveAs => {
+            Self::Save | Self::Export | Self::SaveOver | Self::Settings => vec![read(self.file(folder, 0))],
+            Self::SaveAs | Self::Profile => {
                 let paths = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
                 paths.filter(|path| path.extension().is_some_and(|end| end == "ron")).map(read).collect()
             }

@@ -1,12 +1,13 @@
 //! Numbered versions of a made-up summary of the made-up 青石镇.
 
 use fastrand::Rng;
+use std::path::Path;
 use std::sync::Arc;
 use suigao::export::{self, Options};
-use suigao::model::{Field, FieldKind, Limit, Project, Section};
+use suigao::model::{Field, FieldKind, Limit, Profile, Project, Section};
 use suigao::page::Fonts;
 use suigao::store::envelope::Integrity;
-use suigao::store::project;
+use suigao::store::{Settings, profile, project};
 
 const SENTENCES: [&str; 5] = [
     "镇党委专题研究3次，“一岗双责”落实到26个村（社区）。",
@@ -59,6 +60,36 @@ pub fn version_of_text(bytes: &[u8]) -> Option<u64> {
 /// The bytes of the finished text.
 pub fn finished(number: u64) -> Vec<u8> {
     export::export(&version(number), &Options::default(), Fonts::bundled).unwrap()
+}
+
+/// Settings that hold a version, always the same and as long as it is.
+pub fn settings(number: u64) -> Settings {
+    let mut settings = Settings { zoom: 125, ..Settings::default() };
+    let words = version(number).opening.paragraphs.concat();
+    settings.touch_recent(Path::new("/青石镇/总结.ron"), &words, i64::try_from(number).unwrap());
+    settings
+}
+
+/// Which version settings hold, if they hold one whole.
+pub fn version_of_settings(bytes: &[u8]) -> Option<u64> {
+    let found = Settings::parse(Path::new("settings.ron"), bytes).ok()?;
+    let number = u64::try_from(found.recent.first()?.opened).ok()?;
+    (found == settings(number)).then_some(number)
+}
+
+/// A page profile that holds a version, as [`settings`].
+pub fn profile(number: u64) -> Profile {
+    let words = version(number).opening.paragraphs.concat();
+    let mut profile = Profile { name: "年终".into(), ..Profile::default() };
+    profile.fonts.title = vec![format!("第{number}稿"), words];
+    profile
+}
+
+/// Which version a profile holds, if it holds one whole.
+pub fn version_of_profile(bytes: &[u8]) -> Option<u64> {
+    let found = profile::parse("年终.ron", std::str::from_utf8(bytes).ok()?).ok()?;
+    let number = number(found.fonts.title.first()?)?;
+    (found == self::profile(number)).then_some(number)
 }
 
 fn number(title: &str) -> Option<u64> {

@@ -155,7 +155,8 @@ fn one(Case { call, fault, when }: &Case, tally: &mut Tally) {
     // What the disk has refused to keep is not saved, even if it can still be read.
     let refused = |line: &str| {
         // The version before may be lost; the window says so.
-        let backup = operation == Operation::Save && line.contains("/copies");
+        let keeps = matches!(operation, Operation::Save | Operation::SaveOver);
+        let backup = keeps && line.contains("/copies");
         line.contains("sync(") && line.contains("(INJECTED)") && !line.contains(INTERRUPTED) && !backup
     };
     if said.saved > 0 && trace.lines().any(refused) {
