@@ -155,7 +155,7 @@ pub fn text(path: &Path, encoding: Option<Encoding>) -> Result<String, String> {
 fn decode(path: &Path, bytes: &[u8], encoding: Option<Encoding>) -> Result<Text, String> {
     match files::decode(bytes, encoding).map_err(|error| in_file(path, &error.to_string()))? {
         Decoded::Text { text, encoding } => {
-            let marked_utf8 = encoding == Encoding::Utf8 && bytes.starts_with(BOM);
+            let marked_utf8 = encoding == Encoding::Utf8 && bytes.starts_with(Encoding::Utf8Bom.bom());
             let encoding = if marked_utf8 { Encoding::Utf8Bom } else { encoding };
             Ok(Text { text, encoding, marked: bytes.starts_with(encoding.bom()) })
         }

@@ -1,5 +1,6 @@
 //! 层次序数与结构: GB/T 9704—2012 7.3.3, GB/T 15834—2011 附录 B, and what a summary has.
 
+mod levels;
 mod outline;
 mod sequence;
 

@@ -3,6 +3,7 @@
 use super::super::passage::Role;
 use super::super::rule::{Found, Hit};
 use super::super::{Document, Passage};
+use super::levels;
 use crate::model::project::Part;
 use crate::model::{Marker, Place, Section};
 use rust_i18n::t;
@@ -24,7 +25,8 @@ fn whole(passage: &Passage) -> std::ops::Range<usize> {
     0..passage.text.len()
 }
 
-/// 一、 → 1. with （一） left out, or （一） above 一、. With two levels only, 一、 → 1. is tolerated.
+/// 一、 → 1. with （一） left out, or （一） above 一、. With two levels only, 一、 → 1. is tolerated. What
+/// stands beside each other has one set.
 pub fn level_order(document: &Document<'_>, found: &mut Vec<Found>) {
     let starts = starts(document);
     let body = document.project.part(Part::Body);
@@ -51,6 +53,7 @@ pub fn level_order(document: &Document<'_>, found: &mut Vec<Found>) {
             }
         }
     }
+    levels::mixed(document, found);
 }
 
 /// A heading with nothing under it.

@@ -2,6 +2,7 @@
 
 use super::super::rule::{Found, Hit};
 use super::super::{Document, Facts, Passage};
+use super::levels;
 use crate::model::{Marker, Place, SectionId};
 use crate::text::chars::is_han;
 use crate::text::numeral;
@@ -84,7 +85,7 @@ pub(in crate::judge) fn counters(text: &str) -> Vec<Counter> {
                 .filter(|(_, len)| !comma || rest.get(*len..).is_some_and(|rest| rest.starts_with(COUNTED)))
                 .map(|(n, len)| counter(Set::Item, n, len)),
             '第' => after('第', rest)
-                .filter(|(_, len)| rest.get(*len..).is_some_and(|rest| rest.starts_with(['，', '、', ','])))
+                .filter(|(_, len)| rest.get(*len..).is_some_and(follows_ordinal))
                 .map(|(n, len)| counter(Set::Ordinal, n, len)),
             _ => numeral::read(rest)
                 .filter(|(_, len)| rest.get(*len..).is_some_and(|rest| rest.starts_with('是')))
@@ -93,6 +94,12 @@ pub(in crate::judge) fn counters(text: &str) -> Vec<Counter> {
         found.extend(counted);
     }
     found
+}
+
+/// 第三，抓督查 and 第三要抓督查; not 第三产业 or 第一要务.
+fn follows_ordinal(rest: &str) -> bool {
+    let nouns = ["要务", "要义", "要素", "要件", "要点", "要领", "要位"];
+    rest.starts_with(['，', '、', ',', '是', '要']) && !nouns.iter().any(|noun| rest.starts_with(noun))
 }
 
 /// 其一, 第二: the number behind a character, and the bytes of both.
@@ -110,26 +117,32 @@ pub fn numeral_gap(document: &Document<'_>, found: &mut Vec<Found>) {
             // One typed over a generated one is another mistake.
             let generated = Marker::read(&passage.numeral).filter(|n| set.is_generated_as(n.marker));
             let twice = |counter: &&Counter| counter.range.start == 0 && generated.is_some();
-            let own: Vec<&Counter> =
-                all.iter().filter(|counter| counter.set == set).filter(|c| !twice(c)).collect();
+            let own = all.iter().enumerate().filter(|(_, counter)| counter.set == set);
+            let own: Vec<(usize, &Counter)> = own.filter(|(_, counter)| !twice(counter)).collect();
             // A generated 一是 or 第一， goes on with what is typed behind it.
             let mut expected = match generated {
-                Some(numeral) if own.first().is_some_and(|c| c.number != 1) => numeral.number + 1,
+                Some(numeral) if own.first().is_some_and(|(_, first)| first.number != 1) => {
+                    numeral.number + 1
+                }
                 _ => 1,
             };
-            for counter in &own {
-                // A new list may begin.
-                if counter.number != 1 && counter.number != expected && (own.len() > 1 || expected > 1) {
+            for (at, counter) in &own {
+                // A new list may begin; 一是 with 第二 behind it is a mixed set, and nothing is missing.
+                let before = at.checked_sub(1).and_then(|at| all.get(at));
+                let mixed = before.is_some_and(|b| b.set != set && b.number + 1 == counter.number);
+                let skips = counter.number != 1 && counter.number != expected && !mixed;
+                if skips && (own.len() > 1 || expected > 1) {
                     found.push(gap(index, counter.range.clone(), counter.number, expected));
                 }
                 expected = counter.number + 1;
             }
         }
     }
-    typed_starts(document, found);
+    levels::gaps_at_starts(document, found);
+    levels::gaps_within(document, found);
 }
 
-fn gap(passage: usize, range: Range<usize>, number: usize, expected: usize) -> Found {
+pub(super) fn gap(passage: usize, range: Range<usize>, number: usize, expected: usize) -> Found {
     let words = (numeral::write(number), numeral::write(expected));
     let message = if number > expected {
         t!("judge.structure.gap", found = words.0, expected = words.1)
@@ -137,44 +150,6 @@ fn gap(passage: usize, range: Range<usize>, number: usize, expected: usize) -> F
         t!("judge.structure.again", found = words.0, expected = words.1)
     };
     Found { passage, hit: Hit::new(range, message), related: Vec::new() }
-}
-
-/// Where one level of numerals is.
-struct Level {
-    marker: Marker,
-    /// As it was written last, and as it should have been.
-    written: usize,
-    meant: usize,
-}
-
-/// Numerals typed at the starts of headings and paragraphs: each level counts on where it was, and
-/// from one again below a numeral of a level above it.
-fn typed_starts(document: &Document<'_>, found: &mut Vec<Found>) {
-    let mut open: Vec<Level> = Vec::new();
-    for (index, passage) in document.passages.iter().enumerate() {
-        if !matches!(passage.place, Place::Heading(_) | Place::Text(_)) {
-            continue;
-        }
-        let generated = !passage.numeral.is_empty();
-        let read = Marker::read(if generated { &passage.numeral } else { &passage.text });
-        let Some(numeral) = read.filter(|numeral| numeral.marker != Marker::Point) else { continue };
-        let (marker, written) = (numeral.marker, numeral.number);
-        let mut meant = written;
-        match open.iter().find(|level| level.marker == marker) {
-            _ if generated => {}
-            Some(last) if written == last.meant + 1 || written == last.written + 1 => {}
-            // A new list may begin with one.
-            Some(last) if written != 1 || last.written == 1 => meant = last.meant + 1,
-            // The first of all may go on with what stands elsewhere.
-            None if written != 1 && !open.is_empty() => meant = 1,
-            _ => {}
-        }
-        if written != meant {
-            found.push(gap(index, 0..numeral.len, written, meant));
-        }
-        open.retain(|level| level.marker.rank() < marker.rank());
-        open.push(Level { marker, written, meant });
-    }
 }
 
 /// 一是 and nothing after it.
@@ -197,6 +172,8 @@ pub fn lone_point(document: &Document<'_>, found: &mut Vec<Found>) {
             let mut own = all.iter().filter(|counter| counter.set == set);
             if let (Some(only), None) = (own.next(), own.next())
                 && only.number == 1
+                // Told as a mixed set.
+                && !points_mixed(all).any(|(first, _)| first.range == only.range)
                 // 其一、其二都已整改
                 && !passage.text.get(only.range.end..).is_some_and(|rest| rest.starts_with('、'))
                 && goes_on_nowhere(document, index)
@@ -226,18 +203,35 @@ fn goes_on_nowhere(document: &Document<'_>, index: usize) -> bool {
     !rest.any(|counter| counter.number == 2) && !children && !sibling
 }
 
-/// 首先 … 第二, 第一 … 其次.
+/// 首先 … 第二, 第一 … 其次, 一是 … 第二.
 pub fn mixed_ordinals(passage: &Passage, _: &Facts, hits: &mut Vec<Hit>) {
     let all = passage.counters();
     let sets: Vec<&Counter> = all.iter().filter(|counter| counter.set != Set::Point).collect();
-    for pair in sets.windows(2) {
-        let [first, second] = pair else { continue };
-        if second.set != first.set && second.number == first.number + 1 {
-            let words = |counter: &Counter| passage.text.get(counter.range.clone()).unwrap_or_default();
-            let message = t!("judge.structure.mixed", first = words(first), second = words(second));
-            hits.push(Hit::new(second.range.clone(), message));
+    let pairs = sets.windows(2).filter_map(|pair| match pair {
+        [first, second] if second.set != first.set && second.number == first.number + 1 => {
+            Some((*first, *second))
         }
+        _ => None,
+    });
+    for (first, second) in pairs.chain(points_mixed(all)) {
+        let words = |counter: &Counter| passage.text.get(counter.range.clone()).unwrap_or_default();
+        let message = t!("judge.structure.mixed", first = words(first), second = words(second));
+        hits.push(Hit::new(second.range.clone(), message));
     }
+}
+
+/// 一是 with 第二 right behind it, or 第一 with 二是, where its own set does not go on: within a point
+/// another list may stand.
+fn points_mixed(all: &[Counter]) -> impl Iterator<Item = (&Counter, &Counter)> {
+    all.windows(2).enumerate().filter_map(|(index, pair)| {
+        let [first, second] = pair else { return None };
+        let mixed = first.is_point() != second.is_point() && second.number == first.number + 1;
+        let rest = all.get(index + 1..)?.iter().take_while(|next| next.number != 1);
+        let goes_on = rest.clone().any(|next| next.set == first.set && next.number == second.number);
+        // 首先…二是…: 首先 counts nothing by itself.
+        let counts = first.is_point() || first.set != Set::First;
+        (mixed && counts && !goes_on).then_some((first, second))
+    })
 }
 
 /// 一是、 （一）、 第一、 首先、 一.
@@ -336,6 +330,8 @@ mod tests {
                 "十一是国庆节。",
                 "原因是多方面的，其一是认识问题，其二是能力问题，其三是作风问题。",
                 "项目落地，其三个子项全部完工，其二期工程已开工。",
+                "一是抓学习。第二，抓落实。第三，抓督查。",
+                "首先，抓学习。第二，抓落实。第三，抓督查。",
             ],
         );
     }
@@ -357,28 +353,6 @@ mod tests {
             body.children = vec![Arc::new(parent)];
             project.body = Arc::new(body);
             assert_eq!(words_in("numeral-gap", &project).join("|"), expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn gaps_between_typed_headings() {
-        for (texts, expected) in [
-            (&["一、抓学习", "二、抓落实", "四、抓督查"][..], "四、"),
-            (
-                &["一、抓学习", "（一）定计划", "（二）抓进度", "二、抓落实", "（一）建台账", "四、抓督查"],
-                "四、",
-            ),
-            (&["一、抓学习", "（一）定计划", "（三）抓进度", "二、抓落实", "（二）建台账"], "（三）|（二）"),
-            (&["一、抓学习", "二、抓落实", "六、抓督查", "四、抓考核"], "六、"),
-            (&["一、抓学习", "二、抓落实", "四、抓督查", "五、抓考核"], "四、"),
-            (&["一、抓学习", "一、抓落实", "三、抓督查"], "一、"),
-            (&["一、抓学习", "1.定计划", "3.抓进度", "二、抓落实"], "3."),
-            (&["一、抓学习", "（一）定计划", "二、抓落实", "（一）建台账", "（二）抓进度"], ""),
-            (&["一、抓学习", "二、抓落实", "一、2027年打算", "二、保障措施"], ""),
-            (&["一、二等奖共3个。", "三、四级河道7条。"], ""),
-            (&["2027年将继续。", "3.5公里道路完工。"], ""),
-        ] {
-            assert_eq!(words_in("numeral-gap", &project(texts)).join("|"), expected, "{texts:?}");
         }
     }
 
@@ -436,6 +410,11 @@ mod tests {
                 ("其一，认识不足。第二，措施不力。", "第二"),
                 ("第一，抓学习。其二，抓落实。", "其二"),
                 ("首先，抓学习；其二，抓落实。", "其二"),
+                ("首先要提高认识；其次要压实责任；第三要强化督查。", "第三"),
+                ("首先是思想重视，第二是措施有力。", "第二"),
+                ("一是抓学习。第二，抓落实。", "第二"),
+                ("一是抓学习；二是抓落实；第三，抓督查。", "第三"),
+                ("第一，抓学习；二是抓落实。", "二是"),
             ],
             &[
                 "首先，提高认识。其次，压实责任。再次，强化督查。",
@@ -444,8 +423,16 @@ mod tests {
                 "首先，学习第一种形态。",
                 "首先是学习。全县排名第二。",
                 "一是抓学习，首先抓党委中心组。二是抓落实。",
+                "第一要务是发展；第二产业增加值增长5%。",
+                "首先要提高认识；发展是第一要务；其次要压实责任。",
+                "一是抓学习：第一，集中学；第二，自主学。二是抓落实。",
+                "第一是抓学习，第二是抓落实，第三是抓督查。",
+                "首先，抓学习：一是集中学；二是自主学。其次，抓落实。",
+                "一是抓学习。二是抓落实。全县第三，全市第四。",
             ],
         );
+        // One mistake is told once.
+        check("lone-point", &[], &["一是抓学习。第二，抓落实。", "一是抓学习；第二要抓落实；第三要抓督查。"]);
     }
 
     #[test]
