@@ -47,6 +47,7 @@ fn full() -> Project {
     let mut next = project.next_id;
     number(Arc::make_mut(&mut project.body), &mut next);
     project.next_id = next;
+    project.required_parts = vec!["存在问题".into(), "下一步打算".into()];
     project
 }
 

@@ -278,6 +278,20 @@ mod projects {
         assert_eq!(loaded.hash, Hash::of(&bytes));
     }
 
+    /// What a template requires goes with the project, and stands only in files that have it.
+    #[test]
+    fn required_parts() {
+        let mut project = qingshi();
+        let plain = project::to_bytes(&project).unwrap();
+        assert!(!String::from_utf8(plain).unwrap().contains("required_parts"));
+        project.required_parts = vec!["存在问题".into(), "下一步打算".into()];
+        let bytes = project::to_bytes(&project).unwrap();
+        let parsed = project::parse(&bytes).unwrap();
+        assert_eq!((&parsed.project, parsed.integrity), (&project, Integrity::Intact));
+        let whole = suigao::store::salvage::salvage(&bytes).unwrap();
+        assert_eq!((whole.project, whole.complete), (project, true));
+    }
+
     #[test]
     fn is_written_a_paragraph_a_line_and_readable() {
         let text = String::from_utf8(project::to_bytes(&qingshi()).unwrap()).unwrap();
@@ -639,6 +653,7 @@ mod templates {
             ("{{单位}}人民", "{{单为}}人民", 21, 24, field("单为")),
             ("{{年度+1}}", "{{年份+1}}", 20, 23, field("年份+1")),
             ("{{年度+1}}", "{{年度+1}", 20, 23, Fault::UnclosedField),
+            ("closing: (", "closing: (required: true, ", 20, 38, Fault::RequiredWithoutHeading),
         ] {
             let found = mistake(from, to);
             assert_eq!((found.line, found.column, &found.fault), (line, column, &fault), "{to}: {found:?}");

@@ -6,10 +6,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
+use suigao::judge::{Judge, Setup};
 use suigao::model::flow::{self, LineKind};
 use suigao::model::section::MAX_DEPTH;
 use suigao::model::template::SectionSpec;
-use suigao::model::{FieldKind, Marker, Measure, Project, Template, Unit};
+use suigao::model::{Edit, FieldKind, Marker, Measure, Project, Template, Unit};
 use suigao::text::count::SharedMarks;
 
 fn options() -> ron::Options {
@@ -232,6 +234,32 @@ fn outlines() {
         let ids: BTreeSet<_> = project.walk().map(|s| s.id).collect();
         assert_eq!(ids.len(), project.walk().count(), "{id}");
         assert!(ids.iter().all(|&id| id < project.next_id));
+    }
+}
+
+/// What those who ask for a summary want to read is missed where it was taken out.
+#[test]
+fn required_parts() {
+    for (id, template) in templates() {
+        let expected: &[&str] = match id.as_str() {
+            "dangfeng-lianzheng" => &[],
+            "jiceng-dangjian" => &["存在问题及原因", "下一步打算"],
+            "shuzhi-shulian" => &["存在问题", "今后打算"],
+            _ => &["存在问题", "下一步打算"],
+        };
+        let mut project = filled(&template);
+        assert_eq!(project.required_parts, expected, "{id}");
+        let missing = |project: &Project| {
+            let report = Judge::default().judge(&Arc::new(project.clone()), &Setup::default());
+            report.findings.iter().filter(|finding| finding.rule.id == "missing-part").count()
+        };
+        assert_eq!(missing(&project), 0, "{id}");
+        let required =
+            project.body.children.iter().find(|section| expected.contains(&section.heading.as_str()));
+        let Some(required) = required.map(|section| section.id) else { continue };
+        project.apply(Edit::Remove(required));
+        assert_eq!(missing(&project), 1, "{id}");
+        assert_eq!(project.required_parts, expected, "{id}: kept through edits");
     }
 }
 

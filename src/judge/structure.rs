@@ -76,6 +76,14 @@ pub const RULES: &[Rule] = &[
         check: Check::Whole(outline::same_heading),
     },
     Rule {
+        id: "missing-part",
+        group: Group::Structure,
+        severity: Severity::Should,
+        clause: "",
+        safe: false,
+        check: Check::Whole(outline::missing_part),
+    },
+    Rule {
         id: "no-problems",
         group: Group::Parts,
         severity: Severity::Hint,

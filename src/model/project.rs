@@ -40,6 +40,10 @@ pub struct Project {
     /// 版式
     #[serde(default, skip_serializing_if = "profile_is_standard")]
     pub profile: Arc<Profile>,
+    /// The headings of the parts that its template requires, for the checker. They are kept here
+    /// and not with the sections: a section that was deleted cannot say that it is missing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub required_parts: Vec<String>,
     /// The number that the next new section takes.
     pub next_id: SectionId,
 }
@@ -93,6 +97,7 @@ impl Project {
             signature: None,
             review: Arc::default(),
             profile: Arc::default(),
+            required_parts: Vec::new(),
             next_id: CLOSING + 1,
         }
     }

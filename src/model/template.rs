@@ -60,6 +60,9 @@ pub struct FieldSpec {
 pub struct SectionSpec {
     pub heading: String,
     pub heading_runs_in: bool,
+    /// Those who ask for the summary want this part: without a section of this heading, or of the
+    /// same words, the checker misses it.
+    pub required: bool,
     /// Text to begin from, one string a paragraph.
     pub text: Vec<String>,
     /// The numerals of the children.
@@ -81,6 +84,8 @@ impl Template {
         project.title.clone_from(&self.title);
         project.signature.clone_from(&self.signature);
         project.fields = self.fields.iter().map(FieldSpec::field).collect();
+        let parts = [&self.opening, &self.body, &self.closing];
+        parts.into_iter().for_each(|part| part.require(&mut project.required_parts));
         for (name, value) in values {
             match project.fields.iter_mut().find(|field| field.name == *name) {
                 Some(field) => field.value.clone_from(value),
@@ -123,6 +128,13 @@ impl SectionSpec {
         self.children.iter().map(|child| child.height() + 1).max().unwrap_or(0)
     }
 
+    fn require(&self, parts: &mut Vec<String>) {
+        if self.required {
+            parts.push(self.heading.clone());
+        }
+        self.children.iter().for_each(|child| child.require(parts));
+    }
+
     fn section(&self, project: &mut Project) -> Section {
         Section {
             id: project.new_section_id(),
@@ -154,7 +166,7 @@ mod tests {
             (heading: "甲", marker: "一是", run_in: true, children: [
                 (text: ["子。"], guidance: (about: "写子。", review: ["查子"], patterns: ["子【数】个。"])),
             ]),
-            (heading: "乙。", heading_runs_in: true, text: ["文", "又"]),
+            (heading: "乙。", heading_runs_in: true, required: true, text: ["文", "又"]),
         ]),
         closing: (),
         signature: (unit: "{{单位}}", date: ""),
@@ -182,6 +194,7 @@ mod tests {
         let point = project.walk().find(|s| s.text() == "子。").unwrap();
         assert_eq!(point.guidance.patterns, ["子【数】个。"]);
         assert!(project.walk().all(|s| s.id < project.next_id && s.status == Status::Todo));
+        assert_eq!(project.required_parts, ["乙。"]);
         assert_eq!(template().body.height(), project.body.height());
     }
 

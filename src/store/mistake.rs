@@ -96,6 +96,8 @@ pub enum Fault {
     },
     OutOfBounds(Box<OutOfBounds>),
     NoRoom(NoRoom),
+    /// A part that is required and has no heading by which it could be found.
+    RequiredWithoutHeading,
     /// Another of the user's profiles has this name.
     DuplicateProfile {
         name: String,
@@ -300,6 +302,7 @@ impl fmt::Display for Fault {
             Self::TooManyFields { fields, most } => {
                 t!("store.fault.too_many_fields", fields = fields, most = most)
             }
+            Self::RequiredWithoutHeading => t!("store.fault.required_without_heading"),
             Self::LimitOrder { min, max } => t!("store.fault.limit_order", min = min, max = max),
             Self::OutOfBounds(bounds) => {
                 let OutOfBounds { least, most, found } = &**bounds;

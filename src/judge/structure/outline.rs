@@ -110,13 +110,60 @@ const PLANS: &[&str] = &[
     "今后",
     "继续",
 ];
+/// How many of them, from the first on, tell in a heading.
+const PLAN_HEADINGS: usize = 9;
+
+/// A part that the project's template requires, and that no section is any more: neither one of its
+/// heading nor one of the same words, as 存在问题 becomes 主要问题及不足. Sections that are there and hold
+/// nothing are [`empty_section`]'s; the required headings are kept with the project, since a section
+/// that was deleted cannot tell. Told once, at the end of the body.
+pub fn missing_part(document: &Document<'_>, found: &mut Vec<Found>) {
+    let parts = document.project.required_parts.iter();
+    let missing: String =
+        parts.filter(|part| !has_part(document, part)).map(|part| format!("“{part}”")).collect();
+    if missing.is_empty() {
+        return;
+    }
+    let message = t!("judge.structure.missing_part", parts = missing).into_owned();
+    told_at_the_end(document, message, found, |passage| passage.part == Some(Part::Body));
+}
+
+fn has_part(document: &Document<'_>, part: &str) -> bool {
+    let same =
+        |heading: &str| heading.contains(part) || part.contains(heading) && heading.chars().count() > 1;
+    let headings = document.passages.iter().filter(|passage| matches!(passage.role, Role::Heading { .. }));
+    if headings.map(|heading| heading.text.trim_end_matches(['。', '：'])).any(same) {
+        return true;
+    }
+    let (problems, plan) = (of_problems(part), of_plan(part));
+    (problems || plan) && (!problems || admits(document)) && (!plan || plans(document))
+}
+
+fn of_problems(heading: &str) -> bool {
+    PROBLEMS.iter().any(|word| heading.contains(word))
+}
+
+fn of_plan(heading: &str) -> bool {
+    PLANS.iter().take(PLAN_HEADINGS).any(|word| heading.contains(word))
+}
+
+/// Whether the template asks for such a part: its absence is told as that of a part.
+fn is_required(document: &Document<'_>, of: fn(&str) -> bool) -> bool {
+    document.project.required_parts.iter().any(|part| of(part))
+}
 
 /// Nowhere is it told what is still lacking.
 pub fn no_problems(document: &Document<'_>, found: &mut Vec<Found>) {
+    if long_enough(document) && !admits(document) && !is_required(document, of_problems) {
+        told_at_the_end(document, t!("judge.structure.no_problems").into_owned(), found, |_| true);
+    }
+}
+
+fn admits(document: &Document<'_>) -> bool {
     // “发现问题”、“问题线索” are of the work, not of its shortcomings: only headings and the points
     // where a shortcoming is admitted count.
     let admits = |passage: &Arc<Passage>| match passage.role {
-        Role::Heading { .. } => PROBLEMS.iter().any(|word| passage.text.contains(word)),
+        Role::Heading { .. } => of_problems(&passage.text),
         _ => [
             "存在问题",
             "存在的问题",
@@ -132,27 +179,29 @@ pub fn no_problems(document: &Document<'_>, found: &mut Vec<Found>) {
         .iter()
         .any(|words| passage.text.contains(words)),
     };
-    if long_enough(document) && !document.passages.iter().any(admits) {
-        told_at_the_end(document, t!("judge.structure.no_problems").into_owned(), found);
-    }
+    document.passages.iter().any(admits)
 }
 
 /// Nowhere is it told what comes next.
 pub fn no_plan(document: &Document<'_>, found: &mut Vec<Found>) {
+    if long_enough(document) && !plans(document) && !is_required(document, of_plan) {
+        told_at_the_end(document, t!("judge.structure.no_plan").into_owned(), found, |_| true);
+    }
+}
+
+fn plans(document: &Document<'_>) -> bool {
     let next_year = document.facts.year.map(|year| format!("{}年", year + 1));
     let of_next_year =
         |text: &str| next_year.as_ref().is_some_and(|year| text.contains(year)) && text.contains('将');
     let tells = |passage: &Arc<Passage>| match (passage.part, passage.role) {
         (Some(Part::Closing), _) => PLANS.iter().any(|word| passage.text.contains(word)),
-        (_, Role::Heading { .. }) => PLANS.iter().take(9).any(|word| passage.text.contains(word)),
+        (_, Role::Heading { .. }) => of_plan(&passage.text),
         _ => {
             ["下一步", "下步", "新的一年"].iter().any(|word| passage.text.contains(word))
                 || of_next_year(&passage.text)
         }
     };
-    if long_enough(document) && !document.passages.iter().any(tells) {
-        told_at_the_end(document, t!("judge.structure.no_plan").into_owned(), found);
-    }
+    document.passages.iter().any(tells)
 }
 
 /// What is only begun has nothing missing yet.
@@ -160,11 +209,19 @@ fn long_enough(document: &Document<'_>) -> bool {
     document.measure.total.count.words >= 800
 }
 
-fn told_at_the_end(document: &Document<'_>, message: String, found: &mut Vec<Found>) {
-    let last = document.passages.iter().rposition(|passage| matches!(passage.place, Place::Text(_)));
-    if let Some(passage) = last {
-        let end = document.passages.get(passage).map_or(0, |passage| passage.text.len());
-        found.push(Found { passage, hit: Hit::new(end..end, message), related: Vec::new() });
+/// Behind the last text that such a passage has; of all where none is such.
+fn told_at_the_end(
+    document: &Document<'_>,
+    message: String,
+    found: &mut Vec<Found>,
+    such: fn(&Passage) -> bool,
+) {
+    let texts = || document.passages.iter().enumerate().rev();
+    let is_text = |passage: &Passage| matches!(passage.place, Place::Text(_));
+    let last = texts().find(|(_, passage)| is_text(passage) && such(passage));
+    if let Some((index, passage)) = last.or_else(|| texts().find(|(_, passage)| is_text(passage))) {
+        let end = passage.text.len();
+        found.push(Found { passage: index, hit: Hit::new(end..end, message), related: Vec::new() });
     }
 }
 
@@ -223,6 +280,51 @@ mod tests {
         assert_eq!(of("same-heading", &rows), ["压实责任"]);
         assert_eq!(of("empty-section", &[(0, "压实责任", ""), (1, "加强领导", "文")]), [""; 0]);
         assert_eq!(of("same-heading", &[(0, "其他", "文"), (0, "其他", "文")]), [""; 0]);
+    }
+
+    /// What the template requires and nobody has written.
+    #[test]
+    fn what_the_template_requires() {
+        let of = |required: &[&str], rows: &[(usize, &str, &str)]| {
+            let mut project = outline(&[Marker::First], rows);
+            project.required_parts = required.iter().map(ToString::to_string).collect();
+            let report = super::super::super::testing::judge(&project).findings.into_iter();
+            let missing: Vec<_> = report.filter(|finding| finding.rule.id == "missing-part").collect();
+            missing.into_iter().map(|finding| finding.message).collect::<String>()
+        };
+        let both: &[&str] = &["存在问题", "下一步打算"];
+        let work = (0, "主要做法", "全年召开会议12次。");
+        for (required, rows, expected) in [
+            (both, &[work][..], "“存在问题”“下一步打算”"),
+            (both, &[work, (0, "存在问题", "力量薄弱。")], "“下一步打算”"),
+            (both, &[work, (0, "下一步打算", "加强学习。")], "“存在问题”"),
+            (&["存在问题及原因"], &[work], "“存在问题及原因”"),
+            (&["今后打算"], &[work, (0, "工作实绩", "完成任务。")], "“今后打算”"),
+            (&["基本情况"], &[work], "“基本情况”"),
+            (both, &[work, (0, "存在问题", "力量薄弱。"), (0, "下一步打算", "加强学习。")], ""),
+            (both, &[work, (0, "存在问题和下一步打算", "力量薄弱。")], ""),
+            (both, &[work, (0, "主要不足", "力量薄弱。"), (0, "2027年工作计划", "加强学习。")], ""),
+            (both, &[work, (0, "自身建设", "工作中还存在一些薄弱环节。下一步，将加强学习。")], ""),
+            (&["基本情况"], &[(0, "镇村基本情况", "全镇辖12个村。")], ""),
+            (&["存在问题"], &[work, (0, "存在问题", "")], ""),
+            (&[], &[work], ""),
+        ] {
+            let message = of(required, rows);
+            assert_eq!(message.contains(expected), true, "{required:?} {rows:?}: {message}");
+            assert_eq!(message.is_empty(), expected.is_empty(), "{required:?} {rows:?}: {message}");
+        }
+    }
+
+    /// Told once: not of a part and of the whole, too.
+    #[test]
+    fn what_is_required_is_told_as_a_part() {
+        let long = "镇党委坚持定期研究，逐项推动落实，取得明显成效。".repeat(40);
+        let mut project = outline(&[Marker::First], &[(0, "压实责任", long.as_str())]);
+        let count = |project: &Project, rule: &str| words_in(rule, project).len();
+        assert_eq!((count(&project, "no-problems"), count(&project, "no-plan")), (1, 1));
+        project.required_parts = vec!["存在问题".into(), "下一步打算".into()];
+        assert_eq!((count(&project, "no-problems"), count(&project, "no-plan")), (0, 0));
+        assert_eq!(count(&project, "missing-part"), 1);
     }
 
     #[test]

@@ -7,6 +7,7 @@ pub(super) enum Key {
     Project,
     Id,
     Template,
+    RequiredParts,
     Fields,
     Limit,
     Title,
@@ -41,11 +42,12 @@ pub(super) enum Key {
     Unknown,
 }
 
-const NAMES: [(&str, Key); 38] = [
+const NAMES: [(&str, Key); 39] = [
     ("version", Key::Version),
     ("project", Key::Project),
     ("id", Key::Id),
     ("template", Key::Template),
+    ("required_parts", Key::RequiredParts),
     ("fields", Key::Fields),
     ("limit", Key::Limit),
     ("title", Key::Title),
@@ -105,7 +107,7 @@ impl Key {
             Self::Id | Self::Limit | Self::Unit | Self::Unknown => return None,
             Self::Version | Self::Project | Self::Template | Self::Fields | Self::Title => Home::Top,
             Self::Opening | Self::Body | Self::Closing | Self::Signature | Self::NextId => Home::Top,
-            Self::Aside => Home::Top,
+            Self::RequiredParts | Self::Aside => Home::Top,
             Self::Heading | Self::HeadingRunsIn | Self::Paragraphs | Self::OwnParagraph => Home::Section,
             Self::Marker | Self::RunIn | Self::Status | Self::Guidance | Self::Children => Home::Section,
             Self::About | Self::Review | Self::Patterns => Home::Guidance,

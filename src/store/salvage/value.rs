@@ -50,6 +50,10 @@ impl Builder {
                 self.project.title.push(text);
                 None
             }
+            Some(Key::RequiredParts) => {
+                self.project.required_parts.push(text);
+                None
+            }
             Some(Key::Heading) => self.heading(text),
             Some(Key::Paragraphs) => self.paragraph(text),
             Some(Key::Guidance | Key::About | Key::Review | Key::Patterns) => self.guidance(key, text),

@@ -61,6 +61,12 @@ impl Check<'_> {
     fn section(&self, section: &SectionSpec) -> Result<(), Mistake> {
         self.limit(&section.limit)?;
         let guidance = &section.guidance;
+        if section.required && section.heading.trim().is_empty() {
+            let words = section.text.iter().chain([&guidance.about]).find(|words| !words.is_empty());
+            let place =
+                words.and_then(|words| self.quoted(words, 0)).or_else(|| self.source.rfind("required"));
+            return Err(self.mistake(place, Fault::RequiredWithoutHeading));
+        }
         let beside = guidance.review.iter().chain(&guidance.patterns).chain([&guidance.about]);
         [&section.heading].into_iter().chain(&section.text).chain(beside).try_for_each(|t| self.text(t))?;
         section.children.iter().try_for_each(|child| self.section(child))
