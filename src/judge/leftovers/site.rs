@@ -4,8 +4,10 @@ use crate::judge::clause::has_any;
 use crate::judge::near::{after, before, next, prev, starts_with_any};
 use crate::judge::rule::Hit;
 use crate::judge::{Facts, Passage};
+use crate::text::chars::is_han;
 use aho_corasick::{AhoCorasick, MatchKind};
 use rust_i18n::t;
+use std::ops::Range;
 use std::sync::OnceLock;
 
 /// Words that no summary holds. A word that may stand in a sentence (公众号, 下载, 登录, 小编) is here only with what
@@ -94,6 +96,10 @@ pub(super) fn site_text(passage: &Passage, _: &Facts, hits: &mut Vec<Hit>) {
         hits.push(Hit::new(found.range(), t!("judge.leftover.site", words = words)));
     }
     asked(text, hits);
+    for range in offered(text).into_iter().chain(more(text)) {
+        let words = text.get(range.clone()).unwrap_or_default();
+        hits.push(Hit::new(range, t!("judge.leftover.site", words = words)));
+    }
 }
 
 /// What a site asks for, and what it offers.
@@ -117,6 +123,55 @@ fn asked(text: &str, hits: &mut Vec<Hit>) {
             hits.push(Hit::new(range, t!("judge.leftover.site", words = words)));
         }
     }
+}
+
+/// What the reader of a site is to do first, what he then may do, and with what.
+const FIRST: &[&str] = &[
+    "登录",
+    "登陆",
+    "注册",
+    "扫码",
+    "扫描二维码",
+    "长按二维码",
+    "识别二维码",
+    "关注公众号",
+    "付费",
+    "点击链接",
+];
+const THEN: &[&str] = &["查看", "阅读", "下载", "获取", "领取", "浏览"];
+const WHOLE: &[&str] = &["全文", "完整版", "完整范文", "范文", "全部内容", "完整内容", "剩余内容"];
+
+/// 登录后查看全文 as a clause of its own. 群众登录后可查看全文 is told of a site.
+fn offered(text: &str) -> Vec<Range<usize>> {
+    let ends = |at: usize| next(text, at).is_none_or(|c| !is_han(c));
+    let found = WHOLE.iter().flat_map(|whole| text.match_indices(whole)).filter_map(|(at, whole)| {
+        let end = Some(at + whole.len()).filter(|end| ends(*end))?;
+        let head = before(text, at);
+        let head = THEN.iter().find_map(|then| head.strip_suffix(then))?;
+        let head =
+            ["即可", "可", "后"].iter().fold(head, |head, word| head.strip_suffix(word).unwrap_or(head));
+        let start = FIRST.iter().find_map(|first| head.strip_suffix(first))?.len();
+        begins(text, start).then_some(start..end)
+    });
+    found.collect()
+}
+
+/// 更多范文请关注
+fn more(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    const OF: &[&str] =
+        &["范文", "模板", "文章", "文档", "总结", "课件", "素材", "精彩", "精彩内容", "精彩范文", "公文范文"];
+    const GO: &[&str] =
+        &["请关注", "请登录", "请访问", "请搜索", "请点击", "请扫码", "请添加", "请下载", "尽在", "敬请关注"];
+    text.match_indices("更多").filter(|(at, _)| begins(text, *at)).filter_map(move |(at, more)| {
+        let rest = after(text, at + more.len());
+        let of = OF.iter().filter(|of| rest.starts_with(**of)).map(|of| of.len()).max()?;
+        let go = GO.iter().find(|go| after(rest, of).starts_with(**go))?;
+        Some(at..at + more.len() + of + go.len())
+    })
+}
+
+fn begins(text: &str, at: usize) -> bool {
+    prev(text, at).is_none_or(|c| !is_han(c) && !c.is_alphanumeric())
 }
 
 /// The end of `##paidbegin##`, or of the run of `#` where no second one follows the word.
