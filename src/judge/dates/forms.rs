@@ -147,12 +147,12 @@ fn looks_back(tail: &str) -> bool {
     goes_on && !has_any(after(tail, 0, 30), SETS_OUT)
 }
 
-/// 截至2025年11月底, 截至2025年11月30日
+/// 截至2025年11月底, 截至2025年11月30日, 截至2025年11月，
 fn at_month_end(head: &str, tail: &str) -> bool {
     let rest = tail.trim_start_matches(|c: char| c.is_ascii_digit());
     let Some(rest) = rest.strip_prefix('月').filter(|_| rest.len() < tail.len()) else { return false };
     let day = rest.split_once('日').is_some_and(|(day, _)| day.parse().is_ok_and(|day: u32| day <= 31));
-    UNTIL.contains(&head) && (day || rest.starts_with(['底', '末']))
+    UNTIL.contains(&head) && (day || rest.starts_with(['底', '末', '，']))
 }
 
 /// 截至2025年底 and 2025年末，全镇有…

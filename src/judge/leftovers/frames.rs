@@ -2,6 +2,7 @@
 //! Many units end words of their own (困难户, 联系人, 签名), so the object must be one that ends none
 //! with its unit, the verb must stand before it, and a mark behind it.
 
+use super::numbers::words_before;
 use crate::judge::clause::{clause_before, has_any};
 use crate::judge::near::{after, before, ends_with_any, prev};
 use std::ops::Range;
@@ -170,19 +171,19 @@ fn ends(text: &str, end: usize, unit: &str) -> bool {
 
 /// One of the words right before one of the units, which ends the clause.
 fn behind(text: &str, at: usize, words: &[&str], units: &[&'static str]) -> Option<Range<usize>> {
-    let (head, rest) = (before(text, at), after(text, at));
+    let (head, rest) = (words_before(text, at), after(text, at));
     let unit = units.iter().find(|unit| rest.starts_with(**unit))?;
     let word = words.iter().filter(|word| head.ends_with(**word)).map(|word| word.len()).max()?;
     let end = at + unit.len();
-    ends(text, end, unit).then(|| at - word..end)
+    ends(text, end, unit).then(|| head.len() - word..end)
 }
 
 /// 走访群众户, 慰问困难群众户人
 fn counted(text: &str, at: usize) -> Option<Range<usize>> {
-    let (head, rest) = (before(text, at), after(text, at));
+    let (head, rest) = (words_before(text, at), after(text, at));
     FRAMES.iter().filter(|frame| rest.starts_with(frame.unit)).find_map(|frame| {
         let object = frame.objects.iter().filter(|object| head.ends_with(**object)).map(|o| o.len()).max()?;
-        let start = at - object;
+        let start = head.len() - object;
         let end = at + frame.unit.len();
         // The number of people may be gone, too.
         let second = ["人次", "人"].into_iter().find(|unit| {
@@ -209,10 +210,10 @@ fn total(text: &str, at: usize) -> Option<Range<usize>> {
 fn case(text: &str, at: usize) -> Option<Range<usize>> {
     let found = behind(text, at, &["立案", "结案", "处理"], &["件", "人"])?;
     let lead = clause_before(text, found.start, 8);
-    let words = text.get(found.clone())?;
+    let words: String = text.get(found.clone())?.chars().filter(|c| !c.is_whitespace()).collect();
     let behind = after(text, found.end);
     let opens = lead.is_empty() || TOTALS.contains(&lead);
-    let whole = match words {
+    let whole = match words.as_str() {
         "立案件" | "结案件" => !behind.starts_with('、'),
         "处理人" => behind.starts_with("，其中"),
         _ => false,

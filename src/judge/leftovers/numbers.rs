@@ -253,54 +253,34 @@ fn columns(c: char) -> usize {
     if c == ' ' { 1 } else { 2 }
 }
 
-/// The word and the unit at a byte, if there should be a number between them.
+/// The word and the unit at a byte, if there should be a number between them. A blank may be left
+/// of it; then what follows must be a mark, for many have blanks that mean nothing.
 fn lacking(text: &str, at: usize) -> Option<Range<usize>> {
-    let (head, rest) = (before(text, at), after(text, at));
-    if head.ends_with(BLANKS) {
-        return behind_blanks(text, at);
-    }
+    let (head, rest) = (words_before(text, at), after(text, at));
+    let blank = head.len() < at;
+    let longest = |words: &[&str]| words.iter().filter(|word| head.ends_with(**word)).map(|w| w.len()).max();
     for unit in UNITS.iter().filter(|unit| rest.starts_with(unit.unit)) {
         let behind = rest.strip_prefix(unit.unit).unwrap_or_default();
         let word = match unit.after {
+            [] if blank => longest(GROWN),
             [] => head.chars().next_back().filter(|c| is_han(*c) && !is_counting(*c)).map(char::len_utf8),
-            words => words.iter().filter(|word| head.ends_with(**word)).map(|word| word.len()).max(),
+            words => longest(words),
         };
-        let open = !unit.ends || behind.chars().next().is_none_or(|c| "，。；、！".contains(c));
+        let marked = behind.chars().next().map_or(!blank, |c| "，。；、！".contains(c));
         if let Some(word) = word
-            && open
+            && (marked || !unit.ends && !blank)
             && !ends_with_any(head, unit.not_after)
             && !starts_with_any(behind, unit.not_before)
         {
-            return Some(at - word..at + unit.unit.len());
+            return Some(head.len() - word..at + unit.unit.len());
         }
     }
     None
 }
 
-const BLANKS: [char; 2] = [' ', '　'];
-
-/// 增长 个百分点, 增幅为 %: a blank is left of the number.
-fn behind_blanks(text: &str, at: usize) -> Option<Range<usize>> {
-    const RISEN: &[&str] = &[
-        "增长",
-        "下降",
-        "提高",
-        "提升",
-        "降低",
-        "减少",
-        "上升",
-        "增加",
-        "回落",
-        "增幅为",
-        "降幅为",
-        "增速为",
-        "增幅达",
-        "降幅达",
-    ];
-    let unit = ["个百分点", "%", "％"].into_iter().find(|unit| after(text, at).starts_with(unit))?;
-    let head = before(text, at).trim_end_matches(BLANKS);
-    let word = RISEN.iter().find(|word| head.ends_with(**word))?;
-    Some(head.len() - word.len()..at + unit.len())
+/// The text before a byte without the blanks that a number may have left there.
+pub(super) fn words_before(text: &str, at: usize) -> &str {
+    before(text, at).trim_end_matches([' ', '　'])
 }
 
 /// A 汉字 by which a quantity may end: 五个, 几个, 若干个, 近半.
