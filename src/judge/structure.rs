@@ -77,7 +77,7 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         id: "missing-part",
-        group: Group::Structure,
+        group: Group::Parts,
         severity: Severity::Should,
         clause: "",
         safe: false,

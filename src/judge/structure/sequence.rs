@@ -3,7 +3,7 @@
 use super::super::rule::{Found, Hit};
 use super::super::{Document, Facts, Passage};
 use super::levels;
-use crate::model::{Marker, Place, SectionId};
+use crate::model::{Marker, SectionId};
 use crate::text::chars::is_han;
 use crate::text::numeral;
 use rust_i18n::t;
