@@ -147,11 +147,6 @@ pub struct Missing {
     pub count: usize,
 }
 
-/// The words of a list: apart by blanks and line ends, but not those of lines that begin with `#`.
-fn words(list: &'static str) -> impl Iterator<Item = &'static str> {
-    list.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace)
-}
-
 /// How far the 一字线 stands above the baseline, of its size.
 const DASH: f32 = 0.38;
 

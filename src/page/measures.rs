@@ -16,7 +16,8 @@ struct Word {
 /// By their first character, the longest first.
 static WORDS: LazyLock<HashMap<char, Vec<Word>>> = LazyLock::new(|| {
     let mut words: HashMap<char, Vec<Word>> = HashMap::new();
-    for word in super::words(include_str!("../../assets/page/measures.txt")) {
+    let lines = include_str!("../../assets/page/measures.txt").lines();
+    for word in lines.filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace) {
         let joint = word.chars().position(|c| c == '|');
         let chars: Vec<char> = word.chars().filter(|&c| c != '|').collect();
         if let Some(&first) = chars.first() {
