@@ -47,6 +47,8 @@
 //! | a wrong word | one line in `assets/lexicon.ron` |
 //! | an export format | one file below [`export`], one variant of [`export::Format`] |
 //! | a page profile | one file in `assets/profiles/` |
+//! | a measure word that lines keep to its number | `assets/page/measures.txt` |
+//! | a phrase that titles are not broken in | `assets/page/title-words.txt` |
 //! | a number of the page | [`model::profile`], [`page`], its row in `ui::dialog::page_setup` |
 //! | another name of a family of fonts | `assets/families.ron` |
 //! | a count or limit | [`text::count`], [`model::limit`] |

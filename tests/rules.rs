@@ -94,6 +94,7 @@ fn project(given: &str, text: &str) -> Project {
                 let (one, other) = value.split_once('/').unwrap();
                 Arc::make_mut(&mut project.review).pairs.push((one.into(), other.into()));
             }
+            "required" => project.required_parts = value.split('/').map(str::to_owned).collect(),
             "most" => section.limit = Limit::at_most(value.parse().unwrap()),
             "least" => section.limit = Limit { min: value.parse().ok(), ..Limit::default() },
             _ => panic!("{given}"),

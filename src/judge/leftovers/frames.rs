@@ -152,9 +152,12 @@ const PLACES: &[&str] = &[
 ];
 const PEOPLE: &[&str] = &["总人口", "户籍人口", "常住人口"];
 
+/// Looks for a missing number from a byte on.
+type Look = fn(&str, usize) -> Option<Range<usize>>;
+
 /// The word and the unit that begins at a byte, if a number is lacking between them.
 pub(super) fn lacking(text: &str, at: usize) -> Option<Range<usize>> {
-    let frames: [fn(&str, usize) -> Option<Range<usize>>; 6] = [counted, total, case, place, people, about];
+    let frames: [Look; 6] = [counted, total, case, place, people, about];
     frames.into_iter().find_map(|frame| frame(text, at))
 }
 

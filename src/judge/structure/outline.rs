@@ -310,7 +310,7 @@ mod tests {
             (&[], &[work], ""),
         ] {
             let message = of(required, rows);
-            assert_eq!(message.contains(expected), true, "{required:?} {rows:?}: {message}");
+            assert!(message.contains(expected), "{required:?} {rows:?}: {message}");
             assert_eq!(message.is_empty(), expected.is_empty(), "{required:?} {rows:?}: {message}");
         }
     }
