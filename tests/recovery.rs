@@ -373,6 +373,66 @@ mod copies {
         retitle(&mut session, "二");
         keeper.follow(&session, Some(desk.state()));
         assert_eq!(keeper.problem(), None);
+        assert!(keeper.unkept().is_some(), "it is still so");
+        keeper.begin(None);
+        keeper.follow(&session, Some(desk.state()));
+        assert!(keeper.problem().is_some(), "of the next summary it is told too");
+        fs::remove_file(desk.state()).unwrap();
+        retitle(&mut session, "三");
+        keeper.follow(&session, Some(desk.state()));
+        assert_eq!((keeper.unkept(), keeper.problem()), (None, None));
+    }
+
+    #[test]
+    fn a_copy_stays_until_there_is_another() {
+        let desk = Desk::new();
+        let mut session = Session::new(titled("一"), SharedMarks::Asian);
+        let mut keeper = Keeper::immediate();
+        keeper.follow(&session, Some(desk.state()));
+        fs::write(desk.path("文稿"), "不是文件夹").unwrap();
+        retitle(&mut session, "二");
+        keeper.follow(&session, Some(desk.path("文稿/.suigao")));
+        assert!(keeper.unkept().is_some());
+        drop(keeper);
+        assert_eq!(desk.offered(), ["一"]);
+    }
+
+    #[test]
+    fn a_folder_that_was_cleared_away_is_made_anew() {
+        let desk = Desk::new();
+        let mut session = Session::new(titled("一"), SharedMarks::Asian);
+        let mut keeper = Keeper::immediate();
+        keeper.follow(&session, Some(desk.state()));
+        fs::remove_dir_all(desk.state()).unwrap();
+        retitle(&mut session, "二");
+        keeper.follow(&session, Some(desk.state()));
+        assert_eq!(keeper.unkept(), None);
+        drop(keeper);
+        assert_eq!(desk.offered(), ["二"]);
+    }
+
+    #[test]
+    fn one_failure_is_not_the_end_of_keeping() {
+        use std::sync::atomic::{AtomicBool, Ordering};
+        let desk = Desk::new();
+        fs::write(desk.state(), "不是文件夹").unwrap();
+        let mut session = Session::new(titled("一"), SharedMarks::Asian);
+        let failed = AtomicBool::new(false);
+        let mut keeper = Keeper::new(move || {
+            assert!(failed.swap(true, Ordering::Relaxed), "waking the window fails once");
+        });
+        keeper.follow(&session, Some(desk.state()));
+        keeper.finish();
+        assert!(keeper.problem().is_some());
+        fs::remove_file(desk.state()).unwrap();
+        retitle(&mut session, "二");
+        keeper.follow(&session, Some(desk.state()));
+        keeper.finish();
+        assert_eq!(keeper.unkept(), None);
+        drop(keeper);
+        while desk.offered() != ["二"] {
+            std::thread::yield_now();
+        }
     }
 
     #[cfg(unix)]

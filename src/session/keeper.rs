@@ -2,8 +2,11 @@
 
 use super::Session;
 use crate::model::Project;
+use crate::store::WriteError;
 use crate::store::backup;
 use crate::store::recovery::{Base, Claim, Copy};
+use rust_i18n::t;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -56,7 +59,16 @@ pub struct Keeper {
     problem: Problem,
 }
 
-type Problem = Arc<Mutex<Option<String>>>;
+/// What the window is told.
+#[derive(Default)]
+struct Trouble {
+    /// Why the copy is not what it should be; `None` when it is.
+    now: Option<String>,
+    /// What was not told yet.
+    news: Option<String>,
+}
+
+type Problem = Arc<Mutex<Trouble>>;
 
 enum Orders {
     Thread(Sender<Order>),
@@ -82,7 +94,7 @@ impl Keeper {
         // Without a thread there is nothing that could keep anything: the window says so.
         match thread::Builder::new().name(THREAD.into()).spawn(run) {
             Ok(_) => {}
-            Err(error) => set(&problem, error.to_string()),
+            Err(error) => fails(&problem, error.to_string()),
         }
         Self { orders: Orders::Thread(orders), seen: None, problem }
     }
@@ -161,20 +173,29 @@ impl Keeper {
         }
     }
 
-    /// Why copies cannot be written, once.
+    /// What went wrong with the copies, once.
     pub fn problem(&self) -> Option<String> {
-        self.problem.lock().unwrap_or_else(PoisonError::into_inner).take()
+        trouble(&self.problem, |trouble| trouble.news.take())
+    }
+
+    /// Why what is unsaved now is in no copy, for as long as it is so.
+    pub fn unkept(&self) -> Option<String> {
+        trouble(&self.problem, |trouble| trouble.now.clone())
     }
 
     fn order(&self, order: Order) {
         match &self.orders {
-            // The thread ends only with its sender.
-            Orders::Thread(orders) => drop(orders.send(order)),
+            // The thread ends only with its sender, or was never begun.
+            Orders::Thread(orders) => {
+                if orders.send(order).is_err() {
+                    fails(&self.problem, t!("session.no_keeper").into_owned());
+                }
+            }
             Orders::Here(desk, when) => {
                 let mut desk = desk.lock().unwrap_or_else(PoisonError::into_inner);
-                desk.carry_out(order);
+                desk.safely(|desk| desk.carry_out(order));
                 if *when == When::AtOnce {
-                    desk.write();
+                    desk.safely(Desk::write);
                 }
             }
         }
@@ -188,8 +209,18 @@ fn flush(orders: &Sender<Order>) {
     }
 }
 
-fn set(problem: &Problem, sentence: String) {
-    *problem.lock().unwrap_or_else(PoisonError::into_inner) = Some(sentence);
+fn trouble<T>(problem: &Problem, change: impl FnOnce(&mut Trouble) -> T) -> T {
+    change(&mut problem.lock().unwrap_or_else(PoisonError::into_inner))
+}
+
+/// Copies are not written: told once, and known for as long as it is so.
+fn fails(problem: &Problem, sentence: String) {
+    trouble(problem, |trouble| {
+        if trouble.now.is_none() {
+            trouble.news = Some(sentence.clone());
+        }
+        trouble.now = Some(sentence);
+    });
 }
 
 /// What the thread works with.
@@ -199,14 +230,13 @@ struct Desk {
     draft: Option<Draft>,
     /// When it must be written; `None` when it is.
     due: Option<Instant>,
-    told: bool,
     problem: Problem,
     wake: Box<dyn Fn() + Send>,
 }
 
 impl Desk {
     fn new(problem: Problem, wake: Box<dyn Fn() + Send>) -> Self {
-        Self { claim: None, draft: None, due: None, told: false, problem, wake }
+        Self { claim: None, draft: None, due: None, problem, wake }
     }
 
     fn run(&mut self, queue: &Receiver<Order>) {
@@ -216,10 +246,18 @@ impl Desk {
                 None => queue.recv().map_err(|_| RecvTimeoutError::Disconnected),
             };
             match order {
-                Ok(order) => self.carry_out(order),
-                Err(RecvTimeoutError::Timeout) => self.write(),
-                Err(RecvTimeoutError::Disconnected) => return self.write(),
+                Ok(order) => self.safely(|desk| desk.carry_out(order)),
+                Err(RecvTimeoutError::Timeout) => self.safely(Self::write),
+                Err(RecvTimeoutError::Disconnected) => return self.safely(Self::write),
             }
+        }
+    }
+
+    /// One order that fails must not be the end of all that follow.
+    fn safely(&mut self, work: impl FnOnce(&mut Self)) {
+        if catch_unwind(AssertUnwindSafe(|| work(self))).is_err() {
+            fails(&self.problem, t!("session.no_keeper").into_owned());
+            let _ = catch_unwind(AssertUnwindSafe(|| (self.wake)()));
         }
     }
 
@@ -228,6 +266,7 @@ impl Desk {
             Order::Begin(claim) => {
                 self.write();
                 (self.claim, self.draft, self.due) = (claim, None, None);
+                self.works();
             }
             Order::Keep(draft) => {
                 self.draft = Some(draft);
@@ -258,39 +297,66 @@ impl Desk {
     }
 
     fn store(&mut self, closed: bool) {
-        let Some(draft) = &self.draft else { return };
-        // The user may have decided to keep copies elsewhere; those that were there must not stay.
-        if let Some(elsewhere) = self.claim.take_if(|claim| !claim.path().starts_with(&draft.root)) {
-            let _ = elsewhere.delete();
-        }
-        if self.claim.is_none() {
-            match Claim::new(&draft.root, &draft.project.id) {
-                Ok(claim) => self.claim = Some(claim),
-                Err(error) => return self.tell(error.to_string()),
+        match self.keep(closed) {
+            Ok(()) => self.works(),
+            Err(error) => {
+                fails(&self.problem, error.to_string());
+                (self.wake)();
             }
         }
-        let Some(claim) = &self.claim else { return };
+    }
+
+    fn keep(&mut self, closed: bool) -> Result<(), WriteError> {
+        let Some(draft) = &self.draft else { return Ok(()) };
         let copy =
             Copy { project: draft.project.clone(), base: draft.base.clone(), kept: backup::now(), closed };
-        match claim.keep(&copy) {
-            Ok(()) => self.told = false,
-            Err(error) => self.tell(error.to_string()),
+        if let Some(claim) = self.claim.as_ref().filter(|claim| claim.path().starts_with(&draft.root)) {
+            match claim.keep(&copy) {
+                // Somebody has cleared the folder away: it is made anew.
+                Err(WriteError::FolderMissing { .. }) => {}
+                kept => return kept,
+            }
         }
+        let claim = Claim::new(&draft.root, &draft.project.id)?;
+        claim.keep(&copy)?;
+        // The user may have decided to keep copies elsewhere; those that were there must not stay,
+        // but not go either before there is another.
+        if let Some(elsewhere) = self.claim.replace(claim) {
+            let _ = elsewhere.delete();
+        }
+        Ok(())
     }
 
     /// What was written is saved elsewhere.
     fn delete(&mut self) {
         (self.draft, self.due) = (None, None);
         if let Some(Err(cause)) = self.claim.as_ref().map(Claim::delete) {
-            self.tell(cause.to_string());
-        }
-    }
-
-    /// Told once, until a copy succeeds again.
-    fn tell(&mut self, sentence: String) {
-        if !std::mem::replace(&mut self.told, true) {
-            set(&self.problem, sentence);
+            trouble(&self.problem, |trouble| trouble.news = Some(cause.to_string()));
             (self.wake)();
         }
+        self.works();
+    }
+
+    /// What is to be kept is kept.
+    fn works(&self) {
+        if trouble(&self.problem, |trouble| trouble.now.take()).is_some() {
+            (self.wake)();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn without_a_thread_it_is_told_and_stays_so() {
+        let (orders, _) = mpsc::channel();
+        let mut keeper = Keeper { orders: Orders::Thread(orders), seen: None, problem: Problem::default() };
+        keeper.begin(None);
+        assert!(keeper.problem().is_some() && keeper.problem().is_none(), "once");
+        assert!(keeper.unkept().is_some());
+        keeper.begin(None);
+        assert!(keeper.unkept().is_some());
     }
 }
