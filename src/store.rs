@@ -19,6 +19,7 @@ pub mod places;
 pub mod profile;
 pub mod project;
 pub mod reader;
+pub mod recent;
 pub mod recovery;
 pub mod rescue;
 pub mod salvage;
