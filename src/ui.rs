@@ -12,6 +12,7 @@ pub mod findings;
 mod fonts;
 mod ime;
 mod inspector;
+mod notice;
 mod outline;
 mod outside;
 mod preview;
@@ -27,7 +28,7 @@ use crate::store::Dirs;
 use crate::store::settings::{self, Language, Settings, SettingsError};
 use bars::Bars;
 use dialog::Stay;
-use egui::{CentralPanel, Context, Frame, Margin, Panel, Stroke, Ui};
+use egui::{CentralPanel, Context, Frame, Panel, Stroke, Ui};
 pub use services::{Ask, FileDialogs, Services};
 use std::path::PathBuf;
 use std::time::Instant;
@@ -160,7 +161,9 @@ impl App {
                 self.view.go = Some(view::Go { place: caret.place, start: caret.start, end: caret.end });
             }
         }
-        self.notice(&ctx, &mut out);
+        if let Some(notice) = &self.view.notice {
+            notice::show(&ctx, notice, &mut out);
+        }
         drop_hint(&ctx);
         self.after_frame(&ctx);
         for action in out {
@@ -259,40 +262,6 @@ impl App {
                 false => editor::show(ui, &mut cx),
             }
         });
-    }
-
-    /// What happened, at the foot of the sheet.
-    fn notice(&self, ctx: &Context, out: &mut Vec<Action>) {
-        let Some(notice) = &self.view.notice else { return };
-        let palette = theme::palette(ctx);
-        egui::Area::new(egui::Id::unique("notice"))
-            .anchor(egui::Align2::CENTER_BOTTOM, [0.0, -44.0])
-            .order(egui::Order::Foreground)
-            .show(ctx, |ui| {
-                let frame =
-                    Frame::new().fill(palette.ink).corner_radius(8).inner_margin(Margin::symmetric(16, 8));
-                frame.show(ui, |ui| {
-                    ui.horizontal(|ui| {
-                        ui.set_max_width(720.0);
-                        ui.label(egui::RichText::new(&notice.text).color(palette.sheet));
-                        for (index, (words, _)) in notice.actions.iter().enumerate() {
-                            let words = egui::RichText::new(words).color(palette.sheet).underline();
-                            if ui.add(egui::Button::new(words).frame(false)).clicked() {
-                                out.push(Action::Notice(index));
-                            }
-                        }
-                        let cross = egui::RichText::new("×").color(palette.sheet);
-                        let close = ui.add(egui::Button::new(cross).frame(false));
-                        close.widget_info(|| {
-                            let name = rust_i18n::t!("ui.close");
-                            egui::WidgetInfo::labeled(egui::Role::Button, true, name.as_ref())
-                        });
-                        if close.clicked() {
-                            out.push(Action::CloseNotice);
-                        }
-                    });
-                });
-            });
     }
 
     /// The focus may have gone; what was being composed there is no text then.
