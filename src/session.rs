@@ -7,10 +7,12 @@ pub mod compare;
 pub mod crash;
 pub mod files;
 pub mod fonts;
+pub mod hold;
 pub mod keeper;
 pub mod open;
 pub mod print;
 pub mod save;
+pub mod sweep;
 pub mod typeset;
 pub mod worker;
 
@@ -21,24 +23,37 @@ use crate::store::lock::Lock;
 use crate::store::project::Note;
 use crate::store::recovery::{Base, Copy};
 use crate::text::count::SharedMarks;
+use hold::Own;
 use open::{Opened, ReadOnly, State};
 use rust_i18n::t;
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// One text of one session. Two equal ones mean the same text, also where work that was begun for
+/// one session ends in the time of another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    /// See [`Session::serial`].
+    pub session: u64,
+    /// See [`Session::revision`].
+    pub revision: u64,
+}
 
 /// One open project.
 pub struct Session {
+    serial: u64,
     history: History,
     measure: Measure,
     marks: SharedMarks,
     /// Where it is kept, and what was there when it was last read or written.
     file: Option<(PathBuf, Hash)>,
     /// Tells others that it is open.
-    lock: Option<Lock>,
+    lock: Option<Arc<Lock>>,
     read_only: Option<ReadOnly>,
-    /// A save that has not been answered yet.
-    saving: bool,
+    /// The revision of a save that has not been answered yet.
+    saving: Option<u64>,
 }
 
 impl Session {
@@ -63,15 +78,17 @@ impl Session {
 
     /// What a recovery copy holds: unsaved, and belonging to the file it came from, which saving
     /// compares with what it was then.
-    pub fn recovered(copy: Copy, lock: Option<Lock>, marks: SharedMarks) -> Self {
+    pub fn recovered(copy: Copy, lock: Option<Arc<Lock>>, marks: SharedMarks) -> Self {
         let file = copy.base.map(|base| (base.path, base.hash));
         let history = History::new(Arc::unwrap_or_clone(copy.project), false);
         Self { lock, ..Self::with(history, file, marks) }
     }
 
     fn with(history: History, file: Option<(PathBuf, Hash)>, marks: SharedMarks) -> Self {
+        static SESSIONS: AtomicU64 = AtomicU64::new(0);
+        let serial = SESSIONS.fetch_add(1, Ordering::Relaxed);
         let measure = Measure::of(history.project(), marks);
-        Self { history, measure, marks, file, lock: None, read_only: None, saving: false }
+        Self { serial, history, measure, marks, file, lock: None, read_only: None, saving: None }
     }
 
     /// Why it can only be read, if so.
@@ -85,9 +102,9 @@ impl Session {
         self.history.mark_unsaved();
     }
 
-    /// Lets others open the file: it is about to be opened anew.
-    pub fn release(&mut self) {
-        self.lock = None;
+    /// What opening its own file again goes on with.
+    pub fn own(&self) -> Option<Own> {
+        Some(Own::new(self.path()?.to_path_buf(), self.lock.clone()?))
     }
 
     /// The file as it was last read or written.
@@ -113,7 +130,16 @@ impl Session {
         self.measure = Measure::of(self.history.project(), self.marks);
     }
 
-    /// Two equal numbers mean the same text.
+    /// No other session of this run has the same.
+    pub fn serial(&self) -> u64 {
+        self.serial
+    }
+
+    pub fn stamp(&self) -> Stamp {
+        Stamp { session: self.serial, revision: self.revision() }
+    }
+
+    /// Two equal numbers mean the same text of this session.
     pub fn revision(&self) -> u64 {
         self.history.number()
     }
@@ -131,7 +157,12 @@ impl Session {
     }
 
     pub fn is_saving(&self) -> bool {
-        self.saving
+        self.saving.is_some()
+    }
+
+    /// Whether there is text that neither the file nor a save under way holds.
+    pub fn is_unsaved(&self) -> bool {
+        self.is_modified() && self.saving != Some(self.revision())
     }
 
     /// The project's file, where it has one.

@@ -21,6 +21,7 @@ mod services;
 mod start;
 pub mod theme;
 mod view;
+mod waiting;
 mod widgets;
 
 use crate::session::{Session, crash};
@@ -33,6 +34,7 @@ pub use services::{Ask, FileDialogs, Services};
 use std::path::PathBuf;
 use std::time::Instant;
 use view::{Action, Cx, View};
+use waiting::Patience;
 
 /// The whole program behind one window.
 pub struct App {
@@ -94,7 +96,6 @@ impl App {
             app.tell_failure(problem);
         }
         app.sweep();
-        app.look_for_copies();
         if let Some(file) = files.first() {
             app.open_file(file);
         }
@@ -130,7 +131,13 @@ impl App {
     /// closing.
     fn before_frame(&mut self, ctx: &Context) {
         let now = ctx.input(|input| input.time);
-        self.services.worker_answers().into_iter().for_each(|event| self.receive(ctx, event));
+        while let Some(event) = self.services.worker.receive() {
+            self.receive(ctx, event);
+        }
+        let waits = self.waits_for().is_some();
+        if waits {
+            waiting::swallow(ctx, self.view.composition.is_active());
+        }
         self.follow_composition(ctx, now);
         self.take_dropped_files(ctx);
         self.ask_before_closing(ctx);
@@ -138,7 +145,7 @@ impl App {
         if self.view.notice.as_ref().is_some_and(|notice| notice.until.is_some_and(|until| until <= now)) {
             self.view.notice = None;
         }
-        let blocked = self.view.dialog.is_some() || self.view.composition.is_active();
+        let blocked = waits || self.view.dialog.is_some() || self.view.composition.is_active();
         if !blocked && let Some(command) = command::pressed(ctx) {
             self.run(ctx, Action::Command(command));
         }
@@ -164,6 +171,7 @@ impl App {
         if let Some(notice) = &self.view.notice {
             notice::show(&ctx, notice, &mut out);
         }
+        self.wait(&ctx);
         drop_hint(&ctx);
         self.after_frame(&ctx);
         for action in out {
@@ -175,6 +183,39 @@ impl App {
         // Saving was given up, and with it what was to follow.
         if self.view.dialog.is_none() && !self.session.as_ref().is_some_and(Session::is_saving) {
             self.view.after_save = None;
+        }
+    }
+
+    /// What nothing else can be done before, in words.
+    fn waits_for(&self) -> Option<String> {
+        let leaving = || {
+            let saving = self.session.as_ref().is_some_and(Session::is_saving);
+            saving && self.view.after_save.is_some() && self.view.dialog.is_none()
+        };
+        match &self.view.opening {
+            Some(opening) => Some(opening.words.clone()),
+            None => leaving().then(|| rust_i18n::t!("ui.save.saving").into_owned()),
+        }
+    }
+
+    /// Shows what is being waited for, and lets it be given up.
+    fn wait(&mut self, ctx: &Context) {
+        let Some(words) = self.waits_for() else {
+            self.view.waiting_since = None;
+            return;
+        };
+        // No caret can be put below what blocks everything.
+        self.view.go = None;
+        let since = *self.view.waiting_since.get_or_insert(ctx.input(|input| input.time));
+        let for_a_save = self.view.opening.is_none();
+        match waiting::show(ctx, &words, since, for_a_save) {
+            Patience::Waits => {}
+            Patience::GivesUp => self.give_up_waiting(),
+            Patience::GoesOn => {
+                if let Some(then) = self.view.after_save.take() {
+                    self.run(ctx, Action::Discard(then));
+                }
+            }
         }
     }
 
@@ -198,6 +239,7 @@ impl App {
         if let Some(problem) = self.services.keeper.problem() {
             self.tell_failure(rust_i18n::t!("ui.recovery.failed", cause = problem).into_owned());
         }
+        self.view.unkept = self.services.keeper.unkept();
         let Some(session) = &self.session else { return };
         let root = self.services.copies(session.path());
         self.services.keeper.follow(session, root);
@@ -308,7 +350,6 @@ impl eframe::App for App {
         if self.view.may_close || !self.session.as_ref().is_some_and(Session::is_modified) {
             self.replace_session(None, None);
         }
-        self.services.keeper.finish();
-        self.services.keep_settings();
+        self.services.finish();
     }
 }

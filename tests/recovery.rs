@@ -12,6 +12,7 @@ use suigao::session::Session;
 use suigao::session::keeper::{Ending, Keeper};
 use suigao::session::open::{self, FileState, How, Opening, ReadOnly, State};
 use suigao::session::save::{Replace, SaveError, Target};
+use suigao::session::sweep;
 use suigao::store::backup::{self, Ring};
 use suigao::store::envelope::Integrity;
 use suigao::store::lock::{self, Claimed, Lock, LockError};
@@ -546,6 +547,95 @@ mod versions {
     }
 }
 
+/// Answers that come when another text is open.
+mod answers {
+    use super::*;
+
+    #[test]
+    fn a_save_says_nothing_about_another_session() {
+        let desk = Desk::new();
+        let (one, other) = (desk.saved("一"), desk.path("另一份.ron"));
+        let mut first = desk.open(&one);
+        retitle(&mut first, "一改");
+        let saved = first.save(Target::new(one.clone(), Replace::Own), None).run();
+        let mut second = Session::new(titled("二"), SharedMarks::Asian);
+        retitle(&mut second, "二改");
+        assert_eq!(first.revision(), second.revision());
+        assert!(!saved.is_of(&second));
+        second.saved(saved).unwrap();
+        assert!(second.is_modified() && second.path().is_none());
+        desk.save(&mut second, &other, Replace::Own).unwrap();
+        assert!(!second.is_modified());
+        assert_eq!(project::load(&one).unwrap().project.title_line(), "一改");
+    }
+
+    #[test]
+    fn what_a_save_under_way_holds_is_told_from_what_was_typed_since() {
+        let desk = Desk::new();
+        let path = desk.saved("一");
+        let mut session = desk.open(&path);
+        assert!(!session.is_unsaved());
+        retitle(&mut session, "二");
+        assert!(session.is_unsaved());
+        let save = session.save(Target::new(path, Replace::Own), None);
+        assert!(session.is_saving() && session.is_modified() && !session.is_unsaved());
+        retitle(&mut session, "三");
+        assert!(session.is_unsaved());
+        session.saved(save.run()).unwrap();
+        assert!(session.is_unsaved() && !session.is_saving());
+    }
+
+    #[test]
+    fn only_what_was_seen_is_replaced_and_only_nothing_is_filled() {
+        let desk = Desk::new();
+        let path = desk.saved("一");
+        let mut session = desk.open(&path);
+        retitle(&mut session, "我的");
+        let found = project::save(&path, &titled("二"), &SaveOptions::new(Expected::Any)).unwrap().hash;
+        project::save(&path, &titled("三"), &SaveOptions::new(Expected::Any)).unwrap();
+        for replace in [Replace::Own, Replace::Seen(found), Replace::Nothing] {
+            let error = desk.save(&mut session, &path, replace).unwrap_err();
+            assert!(matches!(error, SaveError::Write(WriteError::Conflict { .. })), "{replace:?}");
+            assert_eq!(project::load(&path).unwrap().project, titled("三"), "{replace:?}");
+        }
+        fs::remove_file(&path).unwrap();
+        let missing = desk.save(&mut session, &path, Replace::Own).unwrap_err();
+        let is_missing = |error: &SaveError| {
+            matches!(error, SaveError::Write(WriteError::Conflict { conflict: Conflict::Missing, .. }))
+        };
+        assert!(is_missing(&missing), "{missing:?}");
+        desk.save(&mut session, &path, Replace::Nothing).unwrap();
+        assert_eq!(project::load(&path).unwrap().project.title_line(), "我的");
+    }
+
+    #[test]
+    fn opening_its_own_file_again_keeps_the_lock() {
+        let desk = Desk::new();
+        let path = desk.saved("一");
+        let session = desk.open(&path);
+        let own = session.own();
+        let again = |path: &Path| open::open_over(path, How::Ask, &desk.roots(), own.as_ref());
+        assert!(matches!(open::open(&path, How::Ask, &desk.roots()), Opening::Taken(_)));
+        assert!(matches!(again(&desk.path("没有.ron")), Opening::Failed(_)));
+        assert!(lock::beside(&path).exists());
+        let Opening::Open(opened) = again(&path) else { panic!() };
+        assert_eq!(opened.state, State::Own);
+        drop(session);
+        assert!(lock::beside(&path).exists(), "the new one has it");
+        drop((own, opened));
+        assert!(!lock::beside(&path).exists());
+    }
+
+    #[test]
+    fn saving_elsewhere_lets_the_first_file_go() {
+        let desk = Desk::new();
+        let (one, other) = (desk.saved("一"), desk.path("另一份.ron"));
+        let mut session = desk.open(&one);
+        desk.save(&mut session, &other, Replace::Own).unwrap();
+        assert!(!lock::beside(&one).exists() && lock::beside(&other).exists());
+    }
+}
+
 mod two_people {
     use super::*;
 
@@ -910,7 +1000,7 @@ fn a_start_clears_up_what_crashes_have_left() {
     old.iter().for_each(|name| write(name, 25));
     kept.iter().for_each(|name| write(name, 0));
     let below = vec![project.parent().unwrap().to_path_buf()];
-    open::sweep(&desk.roots(), &dirs, &below);
+    sweep::all(&desk.roots(), &dirs, &below);
     for name in &old {
         assert!(!desk.path(name).exists(), "{name}");
     }

@@ -1,7 +1,7 @@
 //! Opening what is on the disk: a project, what survives of a damaged one, a recovery copy. All of
 //! it runs off the UI thread.
 
-use super::print;
+use super::hold::{Own, discard, take, unclaimed};
 use crate::model::{Measure, Project};
 use crate::store::backup::{self, Backup, Ring};
 use crate::store::envelope::{self, Integrity};
@@ -9,14 +9,12 @@ use crate::store::lock::{Claimed, Holder, Lock, LockError};
 use crate::store::project::{self, ContentError, LoadError, Loaded, Note};
 use crate::store::recovery::{self, Claim, ClaimError, Copy, Found, FoundError};
 use crate::store::rescue::{self, Survivor};
-use crate::store::writer::temps;
-use crate::store::{Cause, Dirs, Hash, reader};
+use crate::store::{Cause, Hash, dirs, reader};
 use crate::text::count::SharedMarks;
 use rust_i18n::t;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::SystemTime;
 
 /// What to do about somebody who has the project open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,7 +41,7 @@ pub enum Opening {
 #[derive(Debug)]
 pub struct Opened {
     pub loaded: Loaded,
-    pub lock: Option<Lock>,
+    pub lock: Option<Arc<Lock>>,
     pub state: State,
     /// The latest recovery copy of this file that nobody claims, where it has another text.
     pub recovery: Option<Offer>,
@@ -92,6 +90,11 @@ pub struct Damage {
 
 /// Opens a project. `roots` are the folders of all copies.
 pub fn open(path: &Path, how: How, roots: &[PathBuf]) -> Opening {
+    open_over(path, how, roots, None)
+}
+
+/// As [`open`], in the place of a session that has perhaps this very file open.
+pub fn open_over(path: &Path, how: How, roots: &[PathBuf], own: Option<&Own>) -> Opening {
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
     let loaded = match project::load(&path) {
         Ok(loaded) => loaded,
@@ -104,7 +107,7 @@ pub fn open(path: &Path, how: How, roots: &[PathBuf]) -> Opening {
         Err(LoadError::Content { error, .. }) => return damaged(path, error, roots),
         Err(error) => return Opening::Failed(error),
     };
-    let (lock, state) = match stand(&loaded, how) {
+    let (lock, state) = match stand(&loaded, how, own) {
         Ok(stand) => stand,
         Err(holder) => return Opening::Taken(holder),
     };
@@ -118,7 +121,7 @@ pub fn open(path: &Path, how: How, roots: &[PathBuf]) -> Opening {
 ///
 /// # Errors
 /// Who has it open, where that is to be asked about.
-fn stand(loaded: &Loaded, how: How) -> Result<(Option<Lock>, State), Option<Holder>> {
+fn stand(loaded: &Loaded, how: How, own: Option<&Own>) -> Result<(Option<Arc<Lock>>, State), Option<Holder>> {
     if how == How::Copy || loaded.integrity == Integrity::ChecksumDiffers {
         // What may be damaged must not be saved over the only original.
         return Ok((None, State::Copy));
@@ -126,9 +129,12 @@ fn stand(loaded: &Loaded, how: How) -> Result<(Option<Lock>, State), Option<Hold
     if loaded.read_only {
         return Ok((None, State::ReadOnly(ReadOnly::File)));
     }
+    if let Some(lock) = own.and_then(|own| own.of(&loaded.path)) {
+        return Ok((Some(lock), State::Own));
+    }
     let claimed = if how == How::TakeOver { Claimed::TakeOver } else { Claimed::Respect };
     match Lock::acquire(&loaded.path, claimed) {
-        Ok(lock) => Ok((Some(lock), State::Own)),
+        Ok(lock) => Ok((Some(Arc::new(lock)), State::Own)),
         Err(LockError::Taken(holder)) if how == How::ReadOnly => {
             Ok((None, State::ReadOnly(ReadOnly::Taken(holder))))
         }
@@ -148,7 +154,11 @@ fn recovery_of(loaded: &Loaded, roots: &[PathBuf]) -> Option<Offer> {
         let (file_changed, words) = (base.hash != loaded.hash, [&copy.project, &loaded.project].map(words));
         is_other.then_some(Offer { found, file_changed, words, older: 0 })
     };
-    let mut offers = recovery::unclaimed(roots).into_iter().filter_map(offer);
+    // Beside other projects lie only theirs, perhaps on drives that do not answer.
+    let beside = loaded.path.with_file_name(dirs::COPIES_FOLDER);
+    let near = roots.iter().enumerate().filter(|(at, root)| *at == 0 || **root == beside);
+    let near: Vec<PathBuf> = near.map(|(_, root)| root.clone()).collect();
+    let mut offers = unclaimed(&near).into_iter().filter_map(offer);
     let latest = offers.next()?;
     Some(Offer { older: offers.count(), ..latest })
 }
@@ -180,7 +190,7 @@ pub struct Recovered {
     /// None on a disk that has become read-only: the copy stays, and what follows is kept elsewhere
     /// if anywhere.
     pub claim: Option<Claim>,
-    pub lock: Option<Lock>,
+    pub lock: Option<Arc<Lock>>,
     /// Somebody else has its file open, so that it is a copy without one.
     pub taken: Option<Option<Holder>>,
     /// One that is not as it was written is a copy without a file too, and itself stays as it is.
@@ -238,7 +248,15 @@ pub fn versions(id: &str, path: Option<&Path>, roots: &[PathBuf]) -> Vec<Version
 /// # Errors
 /// When it cannot be read, or a running Suigao has it.
 pub fn recover(copy: &Path) -> Result<Recovered, RecoverError> {
-    let claim = match Claim::take(copy) {
+    recover_over(copy, None)
+}
+
+/// As [`recover`], in the place of a session that has perhaps the copy's very file open.
+///
+/// # Errors
+/// See [`recover`].
+pub fn recover_over(copy: &Path, own: Option<&Own>) -> Result<Recovered, RecoverError> {
+    let claim = match take(copy) {
         Ok(claim) => Some(claim),
         Err(ClaimError::Io(_)) => None,
         Err(in_use) => return Err(RecoverError::Claim(in_use)),
@@ -250,7 +268,10 @@ pub fn recover(copy: &Path) -> Result<Recovered, RecoverError> {
     // its file.
     let claim = claim.filter(|_| whole);
     let base = copy.base.take_if(|_| !whole);
-    let lock = copy.base.as_ref().map(|base| Lock::acquire(&base.path, Claimed::Respect));
+    let lock = copy.base.as_ref().map(|base| match own.and_then(|own| own.of(&base.path)) {
+        Some(lock) => Ok(lock),
+        None => Lock::acquire(&base.path, Claimed::Respect).map(Arc::new),
+    });
     let (lock, taken) = match lock {
         Some(Ok(lock)) => (Some(lock), None),
         Some(Err(LockError::Taken(holder))) => (None, Some(holder)),
@@ -296,27 +317,13 @@ pub fn list(roots: &[PathBuf]) -> Vec<Listed> {
         let base = copy.and_then(|copy| copy.base.as_ref());
         let file = base.map_or(FileState::Never, |base| file_state(&base.path, base.hash));
         let is_saved = copy.is_some_and(|copy| file.project() == Some(&copy.project));
-        if is_saved && recovery::discard(&found.path).is_ok() {
+        if is_saved && discard(&found.path).is_ok() {
             return None;
         }
         let words = copy.map_or(0, |copy| words(&copy.project));
         Some(Listed { found, words, file })
     };
-    recovery::unclaimed(roots).into_iter().filter_map(listed).collect()
-}
-
-/// Deletes the copies whose time is over, and what crashes have left below `roots`, the folders of
-/// all copies, in the program's own folders and in `folders`.
-pub fn sweep(roots: &[PathBuf], dirs: &Dirs, folders: &[PathBuf]) {
-    let now = SystemTime::now();
-    for root in roots {
-        recovery::sweep(root, backup::now());
-        backup::sweep(root, now);
-    }
-    for folder in dirs.written().iter().chain(folders) {
-        temps::sweep(folder, now);
-    }
-    print::sweep(dirs, now);
+    unclaimed(roots).into_iter().filter_map(listed).collect()
 }
 
 /// 字数 of a whole summary, as Word counts.

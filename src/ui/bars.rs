@@ -9,7 +9,8 @@ use crate::model::{Limit, Unit};
 use crate::session::Session;
 use crate::store::settings::{Marks, Settings, Theme, View as Mode};
 use egui::containers::menu::MenuBar;
-use egui::{Align, Button, CornerRadius, FontId, Layout, Margin, Rect, RichText, Sense, Stroke, Ui, vec2};
+use egui::{Align, Button, CornerRadius, FontId, Layout, Margin, Rect, RichText, Role, Sense, Stroke, Ui};
+use egui::{WidgetInfo, vec2};
 use rust_i18n::t;
 
 /// What the bars show.
@@ -256,6 +257,7 @@ impl Bars<'_> {
                         }
                     }
                 }
+                self.copies(ui);
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     ui.spacing_mut().item_spacing.x = 20.0;
                     let zoom = self.settings.zoom;
@@ -269,6 +271,21 @@ impl Bars<'_> {
                 });
             });
         });
+    }
+
+    /// What is kept beside the file, where it is not: there for as long as it is so.
+    fn copies(&self, ui: &mut Ui) {
+        let palette = theme::palette(ui.ctx());
+        for (words, cause) in [
+            (t!("ui.foot.unkept"), &self.view.unkept),
+            (t!("ui.foot.not_backed_up"), &self.view.not_backed_up),
+        ] {
+            let Some(cause) = cause else { continue };
+            let mark = RichText::new(words.as_ref()).size(theme::SMALL).color(palette.caution);
+            let mark = ui.label(mark).on_hover_text(cause);
+            let name = t!("ui.foot.why", words = words, cause = cause);
+            mark.widget_info(|| WidgetInfo::labeled(Role::Label, true, name.as_ref()));
+        }
     }
 }
 

@@ -6,11 +6,13 @@ pub mod compare;
 mod disk;
 mod editing;
 mod finish;
+mod look;
 mod navigate;
 mod open;
 mod opened;
 mod page;
 mod places;
+mod save;
 mod structure;
 
 pub use finish::NotWritten;
@@ -20,23 +22,24 @@ use super::command::Command;
 use super::dialog::{Dialog, file, import, info, limit, new, page_setup, palette};
 use super::editor::buffer::Selection;
 use super::find::Find;
+use super::services::{Part, Shelf};
 use super::view::{Action, Focus, Go, Notice, Tab, Then};
 use super::{App, theme};
 use crate::import::{Decoded, Imported};
 use crate::judge::Report;
 use crate::judge::fix::Change;
 use crate::model::{Edit, Profile, Project, SectionId};
-use crate::session::Session;
 use crate::session::compare::{Comparison, Source};
 use crate::session::files::{FinishError, Preflight, TextError};
 use crate::session::open::{Listed, Opening, RecoverError, Recovered, Version};
 use crate::session::print::Printed;
 use crate::session::save::Saved;
 use crate::session::typeset::Laid;
+use crate::session::{Session, Stamp};
 use crate::store::places::{Cleared, Found, Place as Kept};
 use crate::store::project::LoadError;
 use crate::store::recovery::ClaimError;
-use crate::store::settings::{Language, Marks, Settings, Theme, View as Mode};
+use crate::store::settings::{Language, Marks, Presence, Settings, Theme, View as Mode};
 use crate::store::template::Origin;
 use crate::text::count::SharedMarks;
 use egui::{Context, ViewportCommand};
@@ -46,17 +49,21 @@ use std::sync::Arc;
 
 /// What the worker answers.
 pub enum Event {
-    Opened(PathBuf, Box<Opening>),
-    /// The recovery copies that nobody claims.
-    Recoverable(Vec<Listed>),
-    Recovered(Box<Result<Recovered, RecoverError>>),
-    Swept,
+    /// What came of an order.
+    Opened(u64, Box<Opening>),
+    /// The recovery copies that nobody claims, as a look has found them.
+    Recoverable(u64, Part, Vec<Listed>),
+    /// What came of an order.
+    Recovered(u64, Box<Result<Recovered, RecoverError>>),
+    /// What crashes have left is gone, before a look for copies.
+    Swept(u64, Part),
     CopyDiscarded(Result<(), ClaimError>),
-    Versions(Vec<Version>),
-    /// What was found in a revision.
-    Judged(u64, Box<Report>),
-    /// The safe changes to a revision.
-    FixesFound(u64, Vec<Change>),
+    /// Of a session.
+    Versions(u64, Vec<Version>),
+    /// What was found in a text.
+    Judged(Stamp, Box<Report>),
+    /// The safe changes to a text.
+    FixesFound(Stamp, Vec<Change>),
     /// The pages of a project; `None` where laying them out has failed.
     LaidOut(Arc<Project>, Option<Box<Laid>>),
     /// What was compared, and what came of it.
@@ -65,7 +72,8 @@ pub enum Event {
     /// Where a settings file that could not be read was put aside, if there was one.
     SettingsSaved(Result<Option<PathBuf>, String>),
     Picked(super::view::Browse, Option<PathBuf>),
-    TextRead(Result<Decoded, TextError>),
+    /// What came of an order.
+    TextRead(u64, Result<Decoded, TextError>),
     Imported(Box<Imported>),
     ExportChecked(Box<Preflight>),
     /// A file, and whether it was written.
@@ -77,6 +85,13 @@ pub enum Event {
     /// All that can be chosen, and what is wrong with the others.
     ProfilesListed(Vec<(Profile, Origin)>, Vec<String>),
     ProfileRead(Result<Box<Profile>, String>),
+    ShelfRead(Box<Shelf>),
+    /// Whether a folder is there, and which of its files.
+    FolderSeen(PathBuf, bool, Vec<(PathBuf, Presence)>),
+    /// Nothing is to be said about it.
+    Done,
+    /// What went wrong, in words.
+    Failed(String),
     OpenedOutside(PathBuf, bool),
     PlacesFound(Vec<Found>),
     Cleared(Kept, Cleared),
@@ -283,7 +298,8 @@ impl App {
     // Forms
 
     fn ask_fields(&mut self, id: &str) {
-        let template = self.services.templates.iter().map(|(template, _)| template).find(|t| t.id == id);
+        let template =
+            self.services.shelf.templates.iter().map(|(template, _)| template).find(|t| t.id == id);
         if let Some(template) = template.cloned() {
             self.view.dialog = Some(Dialog::New(Box::new(new::NewSummary::new(template))));
         }
@@ -309,6 +325,7 @@ impl App {
 
     pub(super) fn ask_import(&mut self) {
         let folder = self.services.folder();
+        self.view.reading = None;
         self.view.dialog = Some(Dialog::Import(Box::new(import::Import::new(&folder))));
     }
 
@@ -334,7 +351,7 @@ impl App {
                 .iter()
                 .find_map(|file| (!file.path().as_os_str().is_empty()).then(|| file.path().to_path_buf()))
         });
-        if let Some(path) = dropped {
+        if let Some(path) = dropped.filter(|_| self.waits_for().is_none()) {
             self.unless_unsaved(ctx, Then::Open(path));
         }
     }
@@ -346,6 +363,7 @@ impl App {
             let busy = self.session.as_ref().is_some_and(|s| s.is_modified() || s.is_saving());
             if busy {
                 ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+                self.view.opening = None;
                 self.unless_unsaved(ctx, Then::Quit);
             }
         }

@@ -6,7 +6,7 @@ use super::preview::pages::Pages;
 use super::services::Services;
 use crate::judge::{Finding, Report, Setup, Severity, fix};
 use crate::model::{Caret, Place, Project, Unit, field};
-use crate::session::Session;
+use crate::session::{Session, Stamp};
 use crate::text::shift::Shift;
 use crate::ui::dispatch::Event;
 use crate::ui::view::Go;
@@ -32,14 +32,14 @@ pub enum By {
 #[derive(Default)]
 pub struct Findings {
     report: Report,
-    /// The revision that was judged and the pages it was told of, and the revision seen last with
-    /// the time it was first seen.
-    judged: Option<(u64, Option<usize>)>,
+    /// The text that was judged and the pages it was told of, and the text seen last with the time
+    /// it was first seen.
+    judged: Option<(Stamp, Option<usize>)>,
     /// The pages as they are, where the limit asks for them.
     pages: Option<usize>,
-    seen: Option<(u64, f64)>,
+    seen: Option<(Stamp, f64)>,
     judging: bool,
-    /// Of the revision seen last: the findings that are still true, by place.
+    /// Of the text seen last: the findings that are still true, by place.
     valid: HashMap<Place, Vec<usize>>,
     /// Those of them that stand elsewhere in their text than when it was judged, as they stand now.
     moved: HashMap<usize, Finding>,
@@ -70,13 +70,13 @@ impl Findings {
         let limit = session.project().limit;
         let pages = pages.last().filter(|_| limit.unit == Unit::Pages);
         self.pages = pages;
-        let revision = session.revision();
+        let stamp = session.stamp();
         let now = ctx.input(|input| input.time);
-        if self.seen.is_none_or(|(seen, _)| seen != revision) {
-            self.seen = Some((revision, now));
+        if self.seen.is_none_or(|(seen, _)| seen != stamp) {
+            self.seen = Some((stamp, now));
             self.sift(session.project());
         }
-        if self.judged == Some((revision, pages)) || self.judging || composing {
+        if self.judged == Some((stamp, pages)) || self.judging || composing {
             return;
         }
         let since = self.seen.map_or(0.0, |(_, since)| now - since);
@@ -89,21 +89,19 @@ impl Findings {
         let setup = Setup { pages, ..services.setup.clone() };
         services.worker.run(move || {
             let mut judge = judge.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-            Event::Judged(revision, Box::new(judge.judge(&project, &setup)))
+            Event::Judged(stamp, Box::new(judge.judge(&project, &setup)))
         });
     }
 
-    /// Takes in what was found in a revision.
-    pub fn found(&mut self, revision: u64, report: Report, now: Option<&Project>) {
+    /// Takes in what was found in a text of this session.
+    pub fn found(&mut self, stamp: Stamp, report: Report, session: &Session) {
         let current = self.current.and_then(|index| self.get(index)).map(|now| (now.place, now.ignored()));
         let same = |finding: &Finding| current == Some((finding.place, finding.ignored()));
         self.judging = false;
-        self.judged = Some((revision, report.setup.pages));
+        self.judged = Some((stamp, report.setup.pages));
         self.current = report.findings.iter().position(same);
         self.report = report;
-        if let Some(project) = now {
-            self.sift(project);
-        }
+        self.sift(session.project());
     }
 
     /// Everything is to be judged anew: the language or the user's words have changed.
@@ -155,7 +153,7 @@ impl Findings {
     }
 
     pub fn is_current(&self, session: &Session) -> bool {
-        self.judged == Some((session.revision(), self.pages))
+        self.judged == Some((session.stamp(), self.pages))
     }
 
     pub fn count(&self, severity: Severity) -> usize {

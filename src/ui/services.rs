@@ -1,28 +1,31 @@
 //! What the window uses: the worker, the settings, the templates, the system's file dialogs.
 
+mod look;
+
 use super::dispatch::Event;
 use super::outside;
 use super::start::Start;
 use crate::export::{Encoding, Format, Newline, Options};
 use crate::judge::{Judge, Setup};
-use crate::model::Template;
 use crate::page::Fonts;
 use crate::session::fonts;
 use crate::session::keeper::Keeper;
 use crate::session::open::Listed;
 use crate::session::typeset::{FindFonts, Typesetting};
 use crate::session::worker::Worker;
-use crate::store::Dirs;
-use crate::store::lexicon;
 use crate::store::places::Place;
-use crate::store::profile;
-use crate::store::settings::{self, Presence, Recent, Settings};
-use crate::store::template::{self, Origin};
+use crate::store::settings::{self, Recent, Settings};
+use crate::store::{Dirs, recent};
 use egui::Context;
+pub use look::{Part, Shelf};
 use rust_i18n::t;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
-use std::time::Instant;
+use std::sync::mpsc::{self, Receiver};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+/// How long a drive that does not answer is waited for, when the program ends or a file is opened.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// What a file dialog is to ask for.
 #[derive(Clone, Debug)]
@@ -82,9 +85,16 @@ pub struct Services {
     pub dirs: Dirs,
     /// As the settings were last written.
     kept: Settings,
-    pub templates: Vec<(Template, Origin)>,
-    template_problems: Vec<String>,
-    recent: Vec<(Recent, Presence)>,
+    /// The recent projects as this window last read them from the disk or wrote them to it.
+    written: Arc<Mutex<Vec<Recent>>>,
+    pub shelf: Shelf,
+    seen: look::Seen,
+    /// Saves that have not ended.
+    pub saving: usize,
+    /// The last order to open something.
+    orders: u64,
+    /// What is being let go; each says so by its end.
+    leaving: Vec<Receiver<()>>,
     /// The recovery copies that nobody claims.
     pub recoverable: Vec<Listed>,
     today: String,
@@ -114,9 +124,11 @@ impl Services {
     pub fn with(
         (worker, keeper): (Worker<Event>, Keeper),
         dialogs: Arc<dyn FileDialogs>,
-        settings: Settings,
+        mut settings: Settings,
         dirs: Dirs,
     ) -> Self {
+        let kept = settings.clone();
+        recent::tidy(&mut settings.recent);
         let mut services = Self {
             worker,
             keeper,
@@ -126,12 +138,15 @@ impl Services {
             fonts: |_| Fonts::bundled(),
             dialogs,
             viewer: Arc::new(outside::open),
-            kept: settings.clone(),
+            written: Arc::new(Mutex::new(kept.recent.clone())),
+            kept,
             settings,
             dirs,
-            templates: Vec::new(),
-            template_problems: Vec::new(),
-            recent: Vec::new(),
+            shelf: Shelf::built_in(),
+            seen: look::Seen::default(),
+            saving: 0,
+            orders: 0,
+            leaving: Vec::new(),
             recoverable: Vec::new(),
             today: String::new(),
             trace: None,
@@ -141,52 +156,67 @@ impl Services {
         services
     }
 
-    /// Reads the templates anew and looks which of the recent files are there.
-    pub fn refresh(&mut self) {
-        let (templates, problems) = template::all(&self.dirs.templates);
-        self.templates = templates;
-        self.template_problems = problems.iter().map(ToString::to_string).collect();
-        let (_, problems) = profile::all(&self.dirs.profiles());
-        self.template_problems.extend(problems.iter().map(ToString::to_string));
-        // The user's own words, with what is wrong with them.
-        let (words, problem) = lexicon::load(&self.dirs.words());
-        self.setup = Setup { words, ..Setup::default() };
-        self.template_problems.extend(problem.iter().map(ToString::to_string));
-        let recent = self.settings.list_recent().into_iter();
-        self.recent = recent.map(|(recent, presence)| (recent.clone(), presence)).collect();
-        self.today = now().strftime("%Y-%m-%d").to_string();
-    }
-
     pub fn start(&self) -> Start<'_> {
         Start {
-            templates: &self.templates,
-            problems: &self.template_problems,
-            recent: &self.recent,
+            templates: &self.shelf.templates,
+            problems: &self.shelf.problems,
+            recent: self.recent(),
             recoverable: &self.recoverable,
             today: &self.today,
         }
     }
 
-    pub fn worker_answers(&self) -> Vec<Event> {
-        std::iter::from_fn(|| self.worker.receive()).collect()
+    /// Does what reads or writes the file of a save that was perhaps given up: after it.
+    pub fn run_after_saves(&self, job: impl FnOnce() -> Event + Send + 'static) {
+        // A drive that does not answer must not hold up the saves that follow.
+        if self.saving == 0 { self.worker.run_apart(job) } else { self.worker.run(job) }
+    }
+
+    /// A number for an order whose answer may come too late.
+    pub fn next_order(&mut self) -> u64 {
+        self.orders += 1;
+        self.orders
+    }
+
+    /// Drops what asks the disk when it goes, such as a lock.
+    pub fn let_go(&mut self, thing: impl Send + 'static) {
+        let (end, ended) = mpsc::channel::<()>();
+        self.leaving.push(ended);
+        self.worker.run_apart(move || {
+            drop(thing);
+            drop(end);
+            Event::Done
+        });
+    }
+
+    /// What waits until all that was let go is gone: a lock among it would keep this very window
+    /// out.
+    pub fn when_gone(&mut self) -> impl FnOnce() + Send + use<> {
+        let leaving = std::mem::take(&mut self.leaving);
+        move || {
+            for ended in leaving {
+                let _ = ended.recv_timeout(PATIENCE);
+            }
+        }
+    }
+
+    /// The end of the program: what was begun is done, if the disk answers.
+    pub fn finish(&mut self) {
+        if self.saving > 0 {
+            self.worker.finish(PATIENCE);
+        }
+        self.when_gone()();
+        self.keeper.finish();
+        self.keep_settings();
     }
 
     /// Notes a file among the recent ones.
     pub fn touch_recent(&mut self, path: &Path, title: &str) {
+        let path = &std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
         self.settings.touch_recent(path, title, now().timestamp().as_second());
         if let Some(folder) = path.parent() {
             self.settings.last_folder = Some(folder.to_path_buf());
         }
-    }
-
-    /// Where a file dialog begins.
-    pub fn folder(&self) -> PathBuf {
-        self.settings.last_folder.clone().filter(|folder| folder.is_dir()).unwrap_or_else(|| {
-            // On a stick that is used for the first time it is not there yet; if it cannot be
-            // made, saving says so.
-            let _ = crate::store::dirs::create_private(&self.dirs.documents);
-            self.dirs.documents.clone()
-        })
     }
 
     /// How the last finished text was written.
@@ -237,9 +267,14 @@ impl Services {
     pub fn save_settings(&mut self) {
         if self.settings != self.kept {
             self.kept = self.settings.clone();
-            let (settings, dirs) = (self.settings.clone(), self.dirs.clone());
-            self.worker.run(move || Event::SettingsSaved(keep(&settings, &dirs)));
+            let keep = self.keep();
+            self.worker.run(move || Event::SettingsSaved(keep()));
         }
+    }
+
+    fn keep(&self) -> impl FnOnce() -> Result<Option<PathBuf>, String> + Send + use<> {
+        let (settings, dirs, written) = (self.settings.clone(), self.dirs.clone(), self.written.clone());
+        move || keep(settings, &dirs, &written)
     }
 
     /// Follows what was cleared on the disk.
@@ -253,6 +288,7 @@ impl Services {
                 _ => return,
             }
         }
+        recently_written(&self.written).clear();
         self.refresh();
     }
 
@@ -272,11 +308,11 @@ impl Services {
     }
 
     /// Writes the settings before the program ends.
-    pub fn keep_settings(&mut self) {
+    fn keep_settings(&mut self) {
         if self.settings != self.kept {
             self.kept = self.settings.clone();
             // Nobody is left to be told.
-            let _ = keep(&self.settings, &self.dirs);
+            let _ = self.keep()();
         }
     }
 
@@ -303,10 +339,27 @@ impl Services {
 }
 
 /// Writes the settings; where a file that could not be read was put aside, or what kept them from
-/// being written, in a sentence.
-fn keep(settings: &Settings, dirs: &Dirs) -> Result<Option<PathBuf>, String> {
+/// being written, in a sentence. Several windows share the file: what others have opened stays in it.
+fn keep(
+    mut settings: Settings,
+    dirs: &Dirs,
+    written: &Mutex<Vec<Recent>>,
+) -> Result<Option<PathBuf>, String> {
     dirs.create().map_err(|error| error.to_string())?;
-    settings.save(&dirs.settings()).map_err(|error| error.to_string())
+    let (path, own) = (dirs.settings(), settings.recent.clone());
+    if path.is_file()
+        && let (there, None) = Settings::load(&path)
+    {
+        let before = recently_written(written).clone();
+        settings.recent = recent::merge(&own, &before, &there.recent);
+    }
+    let aside = settings.save(&path).map_err(|error| error.to_string())?;
+    *recently_written(written) = own;
+    Ok(aside)
+}
+
+fn recently_written(written: &Mutex<Vec<Recent>>) -> std::sync::MutexGuard<'_, Vec<Recent>> {
+    written.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// A time in seconds since 1970 as the clock here shows it: `2026-12-01 14:03`.

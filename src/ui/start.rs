@@ -23,7 +23,7 @@ pub struct Start<'a> {
     pub templates: &'a [(Template, Origin)],
     /// What is wrong with templates of the user's own.
     pub problems: &'a [String],
-    pub recent: &'a [(Recent, Presence)],
+    pub recent: Vec<(&'a Recent, Presence)>,
     pub recoverable: &'a [Listed],
     /// Today, as `2026-12-01`.
     pub today: &'a str,
@@ -132,7 +132,7 @@ fn recent(ui: &mut Ui, start: &Start<'_>, out: &mut Vec<Action>) {
     if start.recent.is_empty() {
         widgets::note(ui, t!("ui.start.no_recent"));
     }
-    for (recent, presence) in start.recent {
+    for (recent, presence) in &start.recent {
         recent_row(ui, recent, *presence == Presence::There, start.today, out);
     }
 }

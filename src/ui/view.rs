@@ -7,6 +7,7 @@ use super::editor::buffer::{Buffer, Composition};
 use super::find::Find;
 use super::findings::Findings;
 use super::preview::Preview;
+use super::waiting::Waiting;
 use crate::export::{Format, Options as ExportOptions};
 use crate::import::{Encoding, JunkChoice};
 use crate::judge::fix::Change;
@@ -100,6 +101,18 @@ pub struct View {
     pub field_text: Option<(String, String)>,
     /// What happens when the save under way is done.
     pub after_save: Option<Then>,
+    /// What was typed since the save under way began is to be saved before.
+    pub save_again: bool,
+    /// What is being opened.
+    pub opening: Option<Waiting>,
+    /// The text file that is being read for the form that takes it in.
+    pub reading: Option<u64>,
+    /// Since when something is being waited for, in seconds.
+    pub waiting_since: Option<f64>,
+    /// Why what is unsaved is in no recovery copy.
+    pub unkept: Option<String>,
+    /// Why the last save has left no backup.
+    pub not_backed_up: Option<String>,
     /// Where the user was, and whether the window was left, when the recovery copy was last hurried.
     pub kept_at: Option<(Place, bool)>,
     /// Where saving a project without a file begins to ask.
@@ -133,6 +146,12 @@ impl Default for View {
             new_field: String::new(),
             field_text: None,
             after_save: None,
+            save_again: false,
+            opening: None,
+            reading: None,
+            waiting_since: None,
+            unkept: None,
+            not_backed_up: None,
             kept_at: None,
             proposed: None,
             saved_at: None,
@@ -290,6 +309,8 @@ pub enum Then {
     Start,
     Quit,
     Open(PathBuf),
+    /// A file that was asked about.
+    OpenAs(PathBuf, How),
     /// A recovery copy, by its path.
     Recover(PathBuf),
     /// A summary that is on no disk yet.

@@ -11,6 +11,7 @@ use std::path::Path;
 use std::process::{Child, ChildStdout, Stdio};
 use suigao::model::Edit;
 use suigao::session::Session;
+use suigao::session::hold::Own;
 use suigao::session::open::{self, How, Opening};
 use suigao::session::save::{Replace, Target};
 use suigao::store::Expected;
@@ -136,21 +137,20 @@ impl Editor {
 /// Loads and saves as it is told, a line each.
 pub fn child(path: &Path, replace: &str) {
     let replace = if replace == "compare" { Replace::Own } else { Replace::Anything };
-    let mut session = load(path, How::TakeOver).unwrap();
+    let mut session = load(path, How::TakeOver, None).unwrap();
     for line in stdin().lines().map(Result::unwrap) {
         if let Some((_, title)) = line.split_once(' ') {
             save(&mut session, Target::new(path.into(), replace), title);
             continue;
         }
-        // Its own lock would keep it out too.
-        session.release();
         let how = if line == ASK { How::Ask } else { How::TakeOver };
-        session = load(path, how).unwrap_or(session);
+        let own = session.own();
+        session = load(path, how, own.as_ref()).unwrap_or(session);
     }
 }
 
-fn load(path: &Path, how: How) -> Option<Session> {
-    match open::open(path, how, &[]) {
+fn load(path: &Path, how: How, own: Option<&Own>) -> Option<Session> {
+    match open::open_over(path, how, &[], own) {
         Opening::Open(opened) => {
             let session = Session::opened(*opened, SharedMarks::Asian);
             say(format_args!("loaded {}", session.project().title[0]));

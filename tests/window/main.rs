@@ -13,4 +13,5 @@ mod places;
 mod preview;
 mod recovery;
 mod rig;
+mod saving;
 mod typing;

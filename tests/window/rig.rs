@@ -4,10 +4,11 @@ use egui::{Event, ImeEvent, Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 use egui_kittest::{Harness, HarnessBuilder};
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 use std::sync::{Arc, Mutex};
 use suigao::model::{Project, Section, flow};
 use suigao::session::keeper::Keeper;
-use suigao::session::worker::Worker;
+use suigao::session::worker::{Hand, Holds, Worker};
 use suigao::store::{Dirs, Settings};
 use suigao::ui::{App, Ask, FileDialogs, Services, prepare, set_language, settings_problem};
 
@@ -29,19 +30,21 @@ struct Begin {
     keeper: Keeper,
     problem: Option<String>,
     files: Vec<PathBuf>,
+    hand: Hand,
 }
 
 impl Default for Begin {
     fn default() -> Self {
-        Self { keeper: Keeper::immediate(), problem: None, files: Vec::new() }
+        Self { keeper: Keeper::immediate(), problem: None, files: Vec::new(), hand: Hand::default() }
     }
 }
 
 pub struct Rig {
     pub window: Harness<'static, App>,
-    pub folder: tempfile::TempDir,
+    pub folder: Rc<tempfile::TempDir>,
     answers: Arc<Answers>,
     outside: Outside,
+    hand: Hand,
 }
 
 impl Rig {
@@ -62,11 +65,11 @@ impl Rig {
     /// A window whose recovery copy is written only when it must not wait.
     pub fn with_keeper(keeper: Keeper) -> Self {
         let begin = Begin { keeper, ..Begin::default() };
-        Self::start(tempfile::tempdir().unwrap(), Settings::default(), Harness::builder(), begin)
+        Self::start(Rc::new(tempfile::tempdir().unwrap()), Settings::default(), Harness::builder(), begin)
     }
 
     fn build(settings: Settings, builder: HarnessBuilder<App>) -> Self {
-        Self::build_in(tempfile::tempdir().unwrap(), settings, builder)
+        Self::build_in(Rc::new(tempfile::tempdir().unwrap()), settings, builder)
     }
 
     /// Another window on the folders of one that is gone without a word, as after a crash.
@@ -89,22 +92,36 @@ impl Rig {
         Self::start(folder, settings, Harness::builder(), begin)
     }
 
-    fn build_in(folder: tempfile::TempDir, settings: Settings, builder: HarnessBuilder<App>) -> Self {
+    /// Another window at the same time.
+    pub fn beside(other: &Self) -> Self {
+        let settings = other.window.state().settings().clone();
+        Self::build_in(other.folder.clone(), settings, Harness::builder())
+    }
+
+    /// A window in which nothing is done that it was not told to let go.
+    pub fn held(holds: Holds) -> Self {
+        let begin = Begin::default();
+        begin.hand.hold(holds);
+        let folder = Rc::new(tempfile::tempdir().unwrap());
+        Self::start(folder, Settings::default(), Harness::builder(), begin)
+    }
+
+    fn build_in(folder: Rc<tempfile::TempDir>, settings: Settings, builder: HarnessBuilder<App>) -> Self {
         Self::start(folder, settings, builder, Begin::default())
     }
 
     fn start(
-        folder: tempfile::TempDir,
+        folder: Rc<tempfile::TempDir>,
         mut settings: Settings,
         builder: HarnessBuilder<App>,
-        Begin { keeper, problem, files }: Begin,
+        Begin { keeper, problem, files, hand }: Begin,
     ) -> Self {
         let dirs = Dirs::below(folder.path());
         std::fs::create_dir_all(&dirs.documents).unwrap();
         settings.language = suigao::store::settings::Language::Chinese;
         set_language(settings.language);
         let answers = Arc::new(Answers::default());
-        let workers = (Worker::immediate(), keeper);
+        let workers = (Worker::by_hand(hand.clone()), keeper);
         let mut services = Services::with(workers, answers.clone(), settings.clone(), dirs);
         let outside = Outside::default();
         let opened = outside.clone();
@@ -119,7 +136,7 @@ impl Rig {
             .with_step_dt(1.0 / 60.0)
             .with_context_setup(move |ctx| prepare(ctx, &settings))
             .build_ui_state(|ui, app: &mut App| app.show(ui), app);
-        let mut rig = Self { window, folder, answers, outside };
+        let mut rig = Self { window, folder, answers, outside, hand };
         rig.window.run();
         rig
     }
@@ -140,6 +157,29 @@ impl Rig {
     /// The next answer of the system's file dialog.
     pub fn answer(&self, path: &Path) {
         self.answers.0.lock().unwrap().push(path.to_path_buf());
+    }
+
+    /// From now on what the worker is to do waits, as on a slow drive.
+    pub fn hold(&self) {
+        self.hand.hold(Holds::All);
+    }
+
+    /// The first that was held back is done; whether there was one.
+    pub fn let_one_go(&mut self) -> bool {
+        let one = self.hand.one();
+        self.window.run();
+        one
+    }
+
+    /// How many jobs wait that others wait for.
+    pub fn in_line(&self) -> usize {
+        self.hand.in_line()
+    }
+
+    /// What was held back is done.
+    pub fn let_go(&mut self) {
+        self.hand.let_go();
+        self.window.run();
     }
 
     /// What was opened with the system's own programs.

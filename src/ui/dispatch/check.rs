@@ -11,6 +11,7 @@ use crate::judge::Severity;
 use crate::judge::fix::{self, Change};
 use crate::model::review::{HandedIn, Ignored, MOST_HANDED_IN};
 use crate::model::{Caret, Edit, Review};
+use crate::session::Stamp;
 use egui::Context;
 use rust_i18n::t;
 
@@ -77,13 +78,13 @@ impl App {
             return self.tell(ctx, t!("ui.check.working").into_owned(), Vec::new());
         }
         // Each round of fixes is judged again.
-        let (revision, report) = (session.revision(), self.view.findings.report().clone());
-        self.services.worker.run(move || Event::FixesFound(revision, fix::safe(&report)));
+        let (stamp, report) = (session.stamp(), self.view.findings.report().clone());
+        self.services.worker.run(move || Event::FixesFound(stamp, fix::safe(&report)));
     }
 
-    /// Shows the safe changes of a revision, if it is the one in the window.
-    pub(super) fn fixes_found(&mut self, revision: u64, changes: Vec<Change>) {
-        let Some(session) = self.session.as_ref().filter(|session| session.revision() == revision) else {
+    /// Shows the safe changes to a text, if it is the one in the window.
+    pub(super) fn fixes_found(&mut self, stamp: Stamp, changes: Vec<Change>) {
+        let Some(session) = self.session.as_ref().filter(|session| session.stamp() == stamp) else {
             return;
         };
         self.view.dialog = Some(match Fixes::new(session.project(), changes) {

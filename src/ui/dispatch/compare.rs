@@ -22,7 +22,7 @@ impl App {
     pub(super) fn compare(&mut self, dialog: Box<Compare>) {
         let sources = dialog.sources().clone();
         self.view.dialog = Some(Dialog::Compare(dialog));
-        self.services.worker.run(move || {
+        self.services.worker.run_apart(move || {
             let result = compare(&sources).map(Box::new);
             Event::Compared(sources, result)
         });

@@ -1,31 +1,23 @@
-//! Opening, saving, importing and exporting.
+//! Beginning and ending, what the worker answers, the system's dialogs, last year's text.
 
 use super::super::App;
-use super::super::command::Command;
+use super::super::dialog::Dialog;
 use super::super::dialog::file::{PathField, with_extension};
-use super::super::dialog::{Dialog, Question, file};
-use super::super::services::{Ask, Services, now};
+use super::super::services::{Ask, Services};
 use super::super::view::{Action, Browse, Go, ReadFrom, Then};
 use super::Event;
 use crate::import::{self, Decoded, Encoding};
-use crate::model::Project;
 use crate::session::files;
-use crate::session::save::{Replace, SaveError, Saved, Target};
-use crate::store::{Method, WriteError, names};
 use egui::{Context, ViewportCommand};
 use rust_i18n::t;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 impl App {
     pub(super) fn run_disk(&mut self, ctx: &Context, action: Action) {
         match action {
             Action::SaveTo(target) => self.save_to(target),
             Action::Discard(then) => self.go_on(ctx, then),
-            Action::SaveThen(then) => {
-                self.view.after_save = Some(then);
-                self.save(ctx);
-            }
+            Action::SaveThen(then) => self.save_then(ctx, then),
             Action::Browse(browse, start) => self.browse(browse, start),
             Action::ImportRead(from) => self.read_text(from),
             Action::ImportParse(text, choice) => {
@@ -55,32 +47,29 @@ impl App {
 
     pub(in crate::ui) fn receive(&mut self, ctx: &Context, event: Event) {
         match event {
-            Event::Opened(path, opening) => self.opened(&path, *opening),
-            Event::Recoverable(listed) => self.services.recoverable = listed,
-            Event::Recovered(result) => self.recovered(ctx, *result),
+            Event::Opened(order, opening) => self.opened(ctx, order, *opening),
+            Event::Recovered(order, result) => self.recovered(ctx, order, *result),
             Event::CopyDiscarded(result) => {
                 if let Err(error) = result {
                     self.tell_failure(error.to_string());
                 }
                 self.look_for_copies();
             }
-            Event::FixesFound(revision, changes) => self.fixes_found(revision, changes),
-            Event::Judged(revision, report) => {
-                let project = self.session.as_ref().map(|session| session.project().clone());
-                self.view.findings.found(revision, *report, project.as_deref());
+            Event::FixesFound(stamp, changes) => self.fixes_found(stamp, changes),
+            Event::Judged(stamp, report) => {
+                if let Some(session) = self.session.as_ref().filter(|open| open.serial() == stamp.session) {
+                    self.view.findings.found(stamp, *report, session);
+                }
             }
             Event::LaidOut(project, laid) => {
                 self.view.preview.pages.laid_out(&project, laid.map(|laid| *laid));
             }
             Event::Compared(sources, result) => self.compared(&sources, result),
-            Event::Versions(versions) => {
-                if let Some(Dialog::Versions(dialog)) = &mut self.view.dialog {
-                    dialog.found(versions);
-                }
-            }
+            Event::Versions(session, versions) => self.versions_found(session, versions),
             Event::Saved(saved) => self.saved(ctx, saved),
-            Event::SettingsSaved(Ok(None)) | Event::OpenedOutside(_, true) | Event::Swept => {}
+            Event::SettingsSaved(Ok(None)) | Event::OpenedOutside(_, true) | Event::Done => {}
             Event::SettingsSaved(Ok(Some(aside))) => self.settings_put_aside(&aside),
+            Event::Failed(words) => self.tell_failure(words),
             Event::SettingsSaved(Err(cause)) => {
                 self.tell_failure(t!("ui.settings_failed", cause = cause).into_owned());
             }
@@ -89,8 +78,9 @@ impl App {
             }
             Event::Picked(browse, Some(path)) => self.picked(ctx, browse, &path),
             Event::Picked(_, None) => {}
-            Event::TextRead(result) => {
-                if let Some(Dialog::Import(dialog)) = &mut self.view.dialog
+            Event::TextRead(order, result) => {
+                if self.view.reading.take_if(|reading| *reading == order).is_some()
+                    && let Some(Dialog::Import(dialog)) = &mut self.view.dialog
                     && let Some(action) = dialog.decoded(result)
                 {
                     self.run(ctx, action);
@@ -108,29 +98,13 @@ impl App {
             Event::ExportChecked(..) | Event::Exported(..) | Event::Printed(..) => self.finished(ctx, event),
             Event::PlacesFound(found) => self.places_found(found),
             Event::Cleared(place, cleared) => self.place_cleared(ctx, place, &cleared),
+            other => self.looked(other),
         }
     }
 
     // Beginning and ending
 
-    /// Does it at once, or after the question about unsaved changes.
-    pub(super) fn unless_unsaved(&mut self, ctx: &Context, then: Then) {
-        let unsaved = self.session.as_ref().filter(|session| session.is_modified() || session.is_saving());
-        let Some(session) = unsaved else { return self.go_on(ctx, then) };
-        let name = session.project().title_line();
-        let name = if name.is_empty() { t!("ui.untitled").into_owned() } else { name };
-        self.view.dialog = Some(Dialog::Question(Question {
-            title: t!("ui.unsaved.title").into_owned(),
-            text: t!("ui.unsaved.text", name = name).into_owned(),
-            choices: vec![
-                (t!("ui.unsaved.save").into_owned(), vec![Action::SaveThen(then.clone())]),
-                (t!("ui.unsaved.discard").into_owned(), vec![Action::Discard(then)]),
-                (t!("ui.cancel").into_owned(), Vec::new()),
-            ],
-        }));
-    }
-
-    fn go_on(&mut self, ctx: &Context, then: Then) {
+    pub(super) fn go_on(&mut self, ctx: &Context, then: Then) {
         match then {
             Then::Start => {
                 self.replace_session(None, None);
@@ -142,6 +116,7 @@ impl App {
                 ctx.send_viewport_cmd(ViewportCommand::Close);
             }
             Then::Open(path) => self.open_file(&path),
+            Then::OpenAs(path, how) => self.open_as(&path, how),
             Then::Recover(copy) => self.recover(copy),
             Then::Begin(project) => self.begin(*project),
             Then::Import => self.ask_import(),
@@ -152,61 +127,6 @@ impl App {
     pub(super) fn begin_writing(&mut self) {
         let place = self.first_place();
         self.go(Go { place, start: usize::MAX, end: usize::MAX });
-    }
-
-    // Saving
-
-    pub(super) fn save(&mut self, _: &Context) {
-        let Some(session) = &self.session else { return };
-        match session.path().map(Path::to_path_buf) {
-            Some(_) if session.read_only().is_some() => self.ask_save(),
-            Some(path) => self.save_to(Target::new(path, Replace::Own)),
-            None => self.ask_save(),
-        }
-    }
-
-    pub(super) fn ask_save(&mut self) {
-        let Some(session) = &self.session else { return };
-        let path = session.path().map_or_else(
-            || {
-                let name = names::file_name(&session.project().title_line(), &t!("ui.untitled"), "ron");
-                self.view.proposed.clone().unwrap_or_else(|| self.services.folder().join(name))
-            },
-            Path::to_path_buf,
-        );
-        self.view.dialog = Some(Dialog::Save(file::Save::new(&path)));
-    }
-
-    fn save_to(&mut self, mut target: Target) {
-        target.path = std::path::absolute(&target.path).unwrap_or(target.path);
-        let copies = self.services.copies(Some(&target.path));
-        if let Some(session) = &mut self.session
-            && !session.is_saving()
-        {
-            let save = session.save(target, copies);
-            self.services.worker.run(move || Event::Saved(save.run()));
-        }
-    }
-
-    fn saved(&mut self, ctx: &Context, saved: Saved) {
-        let path = saved.path.clone();
-        let Some(session) = &mut self.session else { return };
-        match session.saved(saved) {
-            Ok(not_kept) => {
-                if let Some(error) = not_kept {
-                    self.tell_failure(t!("ui.save.not_kept", cause = error).into_owned());
-                }
-                self.view.saved_at = Some(now().strftime("%H:%M").to_string());
-                self.remember(&path);
-                if let Some(then) = self.view.after_save.take() {
-                    self.unless_unsaved(ctx, then);
-                }
-            }
-            Err(error) => {
-                let mine = session.project().clone();
-                self.view.dialog = Some(Dialog::Question(save_failed(mine, &path, &error)));
-            }
-        }
     }
 
     // The system's dialogs
@@ -246,64 +166,18 @@ impl App {
 
     // Last year's text
 
-    pub(super) fn read_text(&self, from: ReadFrom) {
+    pub(super) fn read_text(&mut self, from: ReadFrom) {
+        let order = self.services.next_order();
+        self.view.reading = Some(order);
         match from {
             ReadFrom::File(path, encoding) => {
-                self.services.worker.run(move || Event::TextRead(files::read_text(&path, encoding)));
+                let read = move || Event::TextRead(order, files::read_text(&path, encoding));
+                self.services.worker.run_apart(read);
             }
             ReadFrom::Pasted(text) => {
                 let decoded = Decoded::Text { encoding: Encoding::Utf8, text };
-                self.services.worker.run(move || Event::TextRead(Ok(decoded)));
+                self.services.worker.run(move || Event::TextRead(order, Ok(decoded)));
             }
         }
     }
-}
-
-/// Why a save failed, and what can be done.
-fn save_failed(mine: Arc<Project>, path: &Path, error: &SaveError) -> Question {
-    let path = path.to_path_buf();
-    let save_as = (t!("ui.conflict.save_as").into_owned(), vec![Action::Command(Command::SaveAs)]);
-    let cancel = (t!("ui.cancel").into_owned(), Vec::new());
-    match error {
-        SaveError::Write(WriteError::Conflict { .. }) => {
-            let mut choices = conflict_choices(&path);
-            let compare = super::compare::with_file(mine, &path, conflict_choices(&path));
-            choices.insert(1, (t!("compare.open").into_owned(), vec![compare]));
-            Question {
-                title: t!("ui.conflict.title").into_owned(),
-                text: t!("ui.conflict.text", path = path.display()).into_owned(),
-                choices,
-            }
-        }
-        SaveError::Write(WriteError::Refused { .. }) => {
-            let target = Target { method: Method::InPlace, ..Target::new(path, Replace::Own) };
-            let in_place = (t!("ui.save.in_place").into_owned(), vec![Action::SaveTo(target)]);
-            Question {
-                title: t!("ui.save.failed").into_owned(),
-                text: format!("{error}\n{}", t!("ui.save.in_place_text")),
-                choices: vec![save_as, in_place, cancel],
-            }
-        }
-        SaveError::Taken(_, holder) => Question {
-            title: t!("ui.save.failed").into_owned(),
-            text: format!("{error}\n{}", super::open::who(holder.as_ref())),
-            choices: vec![save_as, cancel],
-        },
-        SaveError::Write(_) => Question {
-            title: t!("ui.save.failed").into_owned(),
-            text: error.to_string(),
-            choices: vec![save_as, cancel],
-        },
-    }
-}
-
-/// What can be done when the file was changed outside.
-fn conflict_choices(path: &Path) -> Vec<(String, Vec<Action>)> {
-    let mine = Action::SaveTo(Target::new(path.to_path_buf(), Replace::Anything));
-    let theirs = Action::Discard(Then::Open(path.to_path_buf()));
-    vec![
-        (t!("ui.conflict.save_as").into_owned(), vec![Action::Command(Command::SaveAs)]),
-        (t!("ui.conflict.mine").into_owned(), vec![mine]),
-        (t!("ui.conflict.theirs").into_owned(), vec![theirs]),
-    ]
 }

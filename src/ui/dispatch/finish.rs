@@ -8,7 +8,7 @@ use crate::export::{Format, Options};
 use crate::session::files::{self, FinishError};
 use crate::session::print::{self, Printed};
 use crate::session::save::Replace;
-use crate::store::Expected;
+use crate::store::{Expected, dirs};
 use egui::Context;
 use rust_i18n::t;
 use std::path::{Path, PathBuf};
@@ -83,10 +83,13 @@ impl App {
         for &format in formats {
             let (project, stop) = (session.project().clone(), stop.clone());
             let (path, options) = (export::file_of(path, format), Options { format, ..*options });
+            let folder = self.services.folder_to_make(&path);
             self.services.worker.run(move || {
                 if stop.load(Ordering::Relaxed) {
                     return Event::Exported(path, Err(NotWritten::Stopped));
                 }
+                // What keeps it from being made is told by the writing.
+                let _ = folder.map(|folder| dirs::create_private(&folder));
                 let result = files::export(&project, &options, &path, expected);
                 Event::Exported(path, result.map_err(NotWritten::Failed))
             });

@@ -5,15 +5,16 @@ use super::super::dialog::damaged::Damaged;
 use super::super::dialog::versions::Versions;
 use super::super::dialog::{Dialog, Question};
 use super::super::services::{self, Services};
-use super::super::view::{Action, ReadFrom, Then, View};
+use super::super::view::{Action, Go, ReadFrom, Then, View};
+use super::super::waiting::Waiting;
 use super::opened::Asking;
 use super::{Event, file_name};
 use crate::model::{Edit, Project};
 use crate::session::keeper::Ending;
-use crate::session::open::{self as opening, How, Opened, Opening, RecoverError, Recovered};
-use crate::session::{self, Session};
+use crate::session::open::{self as opening, How, Opened, Opening, RecoverError, Recovered, Version};
+use crate::session::{self, Session, Stamp};
 use crate::store::lock::Holder;
-use crate::store::recovery::{self, Claim};
+use crate::store::recovery::Claim;
 use egui::Context;
 use rust_i18n::t;
 use std::path::{Path, PathBuf};
@@ -34,7 +35,9 @@ impl App {
             Action::AskRecover(copy) => self.unless_unsaved(ctx, Then::Recover(copy)),
             Action::AskDiscard(copy, name) => self.ask_discard(copy, &name),
             Action::DiscardCopy(copy) => {
-                self.services.worker.run(move || Event::CopyDiscarded(recovery::discard(&copy)))
+                self.services
+                    .worker
+                    .run_apart(move || Event::CopyDiscarded(crate::session::hold::discard(&copy)));
             }
             Action::ShowVersions => self.show_versions(),
             Action::OpenVersion(project) => {
@@ -53,10 +56,12 @@ impl App {
             self.services.keeper.end(ending);
         }
         self.services.keeper.begin(claim);
-        self.session = session;
+        if let Some(old) = std::mem::replace(&mut self.session, session) {
+            self.services.let_go(old);
+        }
         // A failure is told until it is closed, whatever is opened meanwhile.
         let notice = self.view.notice.take().filter(|notice| notice.until.is_none());
-        self.view = View { notice, ..View::default() };
+        self.view = View { notice, waiting_since: self.view.waiting_since, ..View::default() };
     }
 
     /// A project that is on no disk yet becomes the open one.
@@ -78,21 +83,55 @@ impl App {
         self.read_text(ReadFrom::File(path.to_path_buf(), None));
     }
 
-    fn open_as(&mut self, path: &Path, how: How) {
-        // Its lock would keep this very window out.
-        if let Some(session) = &mut self.session {
-            session.release();
-        }
-        let (path, roots) = (path.to_path_buf(), self.services.copy_roots(Some(path)));
-        self.services.worker.run(move || {
-            let opening = opening::open(&path, how, &roots);
-            Event::Opened(path, Box::new(opening))
+    pub(super) fn open_as(&mut self, path: &Path, how: How) {
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+        let roots = self.services.copy_roots(Some(&path));
+        let own = self.session.as_ref().and_then(Session::own);
+        let words = t!("ui.wait.opening", name = file_name(&path)).into_owned();
+        let order = self.wait_for(words, Then::OpenAs(path.clone(), how));
+        let gone = self.services.when_gone();
+        self.services.run_after_saves(move || {
+            gone();
+            Event::Opened(order, Box::new(opening::open_over(&path, how, &roots, own.as_ref())))
         });
     }
 
-    pub(super) fn opened(&mut self, path: &Path, opening: Opening) {
+    /// Nothing else is done until the answer comes, or is no longer wanted.
+    fn wait_for(&mut self, words: String, then: Then) -> u64 {
+        let order = self.services.next_order();
+        let over = self.session.as_ref().map(Session::stamp);
+        self.view.opening = Some(Waiting { order, words, then, over });
+        order
+    }
+
+    /// Whether something was written since an order was given over this text.
+    fn was_written_in(&self, over: Option<Stamp>) -> bool {
+        self.session.as_ref().is_some_and(|session| session.is_modified() && Some(session.stamp()) != over)
+    }
+
+    pub(in crate::ui) fn give_up_waiting(&mut self) {
+        (self.view.opening, self.view.after_save, self.view.save_again) = (None, None, false);
+        self.caret_back();
+    }
+
+    fn caret_back(&mut self) {
+        if !self.view.preview.is_open()
+            && let Some(caret) = self.view.caret()
+        {
+            self.view.go = Some(Go { place: caret.place, start: caret.start, end: caret.end });
+        }
+    }
+
+    pub(super) fn opened(&mut self, ctx: &Context, order: u64, opening: Opening) {
+        let waiting = self.view.opening.take_if(|waiting| waiting.order == order);
+        let Some(Waiting { then, over, .. }) = waiting else { return self.services.let_go(opening) };
+        let Then::OpenAs(path, _) = &then else { return };
         match opening {
-            Opening::Open(opened) => self.show_opened(path, *opened),
+            Opening::Open(opened) if self.was_written_in(over) => {
+                self.services.let_go(opened);
+                self.unless_unsaved(ctx, then);
+            }
+            Opening::Open(opened) => self.show_opened(*opened),
             Opening::Taken(holder) => self.view.dialog = Some(Dialog::Question(taken(path, holder.as_ref()))),
             Opening::Damaged(damage) => {
                 self.view.dialog = Some(Dialog::Damaged(Box::new(Damaged::new(damage))));
@@ -104,46 +143,36 @@ impl App {
         }
     }
 
-    fn show_opened(&mut self, path: &Path, opened: Opened) {
+    fn show_opened(&mut self, opened: Opened) {
         let (asking, file) = (Asking::of(&opened), opened.loaded.path.clone());
         self.replace_session(Some(Session::opened(opened, self.marks())), None);
-        self.view.proposed = Some(file);
         self.begin_writing();
-        self.remember(path);
+        self.remember(&file);
+        self.view.proposed = Some(file);
         let question = self.session.as_ref().and_then(|session| asking.question(session.project()));
         self.view.dialog = question.map(Dialog::Question);
     }
 
     // Recovery copies
 
-    /// Clears up what crashes have left in the folders that the program knows.
-    pub(in crate::ui) fn sweep(&self) {
-        let roots = self.services.copy_roots(None);
-        let dirs = self.services.dirs.clone();
-        let recent = self.services.settings.recent.iter();
-        let folders: Vec<PathBuf> =
-            recent.filter_map(|recent| recent.path.parent().map(Path::to_path_buf)).collect();
-        self.services.worker.run(move || {
-            opening::sweep(&roots, &dirs, &folders);
-            Event::Swept
+    pub(super) fn recover(&mut self, copy: PathBuf) {
+        let own = self.session.as_ref().and_then(Session::own);
+        let order = self.wait_for(t!("ui.wait.recovering").into_owned(), Then::Recover(copy.clone()));
+        let gone = self.services.when_gone();
+        self.services.run_after_saves(move || {
+            gone();
+            Event::Recovered(order, Box::new(opening::recover_over(&copy, own.as_ref())))
         });
     }
 
-    /// Looks for copies that nobody claims, for the start page.
-    pub(in crate::ui) fn look_for_copies(&self) {
-        let roots = self.services.copy_roots(None);
-        self.services.worker.run(move || Event::Recoverable(opening::list(&roots)));
-    }
-
-    pub(super) fn recover(&mut self, copy: PathBuf) {
-        if let Some(session) = &mut self.session {
-            session.release();
-        }
-        self.services.worker.run(move || Event::Recovered(Box::new(opening::recover(&copy))));
-    }
-
-    pub(super) fn recovered(&mut self, ctx: &Context, result: Result<Recovered, RecoverError>) {
+    pub(super) fn recovered(&mut self, ctx: &Context, order: u64, result: Result<Recovered, RecoverError>) {
+        let waiting = self.view.opening.take_if(|waiting| waiting.order == order);
+        let Some(Waiting { then, over, .. }) = waiting else { return self.services.let_go(result) };
         match result {
+            Ok(recovered) if self.was_written_in(over) => {
+                self.services.let_go(recovered);
+                self.unless_unsaved(ctx, then);
+            }
             Ok(recovered) => {
                 let Recovered { copy, claim, lock, taken, integrity, notes, proposed } = recovered;
                 let title = copy.project.title_line();
@@ -193,11 +222,20 @@ impl App {
     fn show_versions(&mut self) {
         let Some(session) = &self.session else { return };
         let path = session.path().or(self.view.proposed.as_deref()).map(Path::to_path_buf);
-        let id = session.project().id.clone();
+        let (id, serial) = (session.project().id.clone(), session.serial());
         let roots = self.services.copy_roots(path.as_deref());
         let current = session.project().clone();
         self.view.dialog = Some(Dialog::Versions(Box::new(Versions::new(current))));
-        self.services.worker.run(move || Event::Versions(opening::versions(&id, path.as_deref(), &roots)));
+        self.services
+            .worker
+            .run_apart(move || Event::Versions(serial, opening::versions(&id, path.as_deref(), &roots)));
+    }
+
+    pub(super) fn versions_found(&mut self, session: u64, versions: Vec<Version>) {
+        let is_of = self.session.as_ref().is_some_and(|open| open.serial() == session);
+        if let Some(Dialog::Versions(dialog)) = self.view.dialog.as_mut().filter(|_| is_of) {
+            dialog.found(versions);
+        }
     }
 
     /// Another version over the current text, as one step.

@@ -47,9 +47,8 @@ impl App {
             }),
             Action::DeleteProfile(path) => self.services.worker.run(move || {
                 let result = profile::delete(&path);
-                Event::ProfileKept(
-                    result.map(|()| t!("page.deleted").into_owned()).map_err(|error| error.to_string()),
-                )
+                let told = result.map(|()| t!("page.deleted").into_owned());
+                Event::ProfileKept(told.map_err(|error| error.to_string()))
             }),
             _ => {}
         }

@@ -82,14 +82,14 @@ impl App {
     }
 
     /// Opens a folder of the program's own, which need not be there yet.
-    pub(super) fn open_own_folder(&mut self, folder: PathBuf) {
+    pub(super) fn open_own_folder(&self, folder: PathBuf) {
         let show = self.services.viewer.clone();
-        match dirs::create_private(&folder) {
-            Ok(()) => self.services.worker.run_apart(move || {
+        self.services.worker.run_apart(move || match dirs::create_private(&folder) {
+            Ok(()) => {
                 let opened = show(&folder);
                 Event::OpenedOutside(folder, opened)
-            }),
-            Err(error) => self.tell_failure(error.to_string()),
-        }
+            }
+            Err(error) => Event::Failed(error.to_string()),
+        });
     }
 }
