@@ -95,6 +95,8 @@ pub struct View {
     pub preview: Preview,
     /// The page before handing in is to be shown as soon as the text is judged.
     pub hand_in_asked: bool,
+    /// What is being exported is handed in.
+    pub handing_in: bool,
     /// The name of a field being added in the 要素 pane.
     pub new_field: String,
     /// The field whose value an input method is composing in, and the text so far.
@@ -143,6 +145,7 @@ impl Default for View {
             findings: Findings::default(),
             preview: Preview::default(),
             hand_in_asked: false,
+            handing_in: false,
             new_field: String::new(),
             field_text: None,
             after_save: None,
@@ -225,6 +228,8 @@ pub enum Action {
     Why(usize, String),
     /// Words of which only the first is to be used.
     SetPairs(Vec<(String, String)>),
+    /// Exports the text to be handed in.
+    ExportFinal,
     ShowIgnored,
     /// Switches a rule on again, by its id.
     RuleOn(String),

@@ -201,12 +201,22 @@ fn what_is_open_is_kept_with_the_summary_when_it_was_written_and_not_before() {
     rig.click("导出…");
     rig.press(NONE, Key::Escape);
     assert_eq!(rig.project().review.handed_in, [], "nothing was written");
+    let export = |rig: &mut Rig| {
+        rig.window.run();
+        rig.press(NONE, Key::Enter);
+        rig.window.run();
+    };
     rig.press(CTRL, Key::E);
-    rig.window.run();
+    export(&mut rig);
+    assert_eq!(rig.project().review.handed_in, [], "it was not to be handed in yet");
+    rig.click("定稿交付…");
+    judged(&mut rig);
+    rig.click("导出…");
+    export(&mut rig);
     rig.press(NONE, Key::Enter);
     rig.window.run();
     let kept = &rig.project().review.handed_in;
-    assert_eq!(kept.iter().map(|kept| kept.must).collect::<Vec<_>>(), [1], "whichever way it was exported");
+    assert_eq!(kept.iter().map(|kept| kept.must).collect::<Vec<_>>(), [1]);
     rig.click("定稿交付…");
     judged(&mut rig);
     assert!(rig.sees("当时还有必改 1 处"));

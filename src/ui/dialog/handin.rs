@@ -1,6 +1,5 @@
 //! 定稿交付: one page before the text is handed in, each line green or with a way to its place.
 
-use super::super::command::Command;
 use super::super::findings::Findings;
 use super::super::view::{Action, Tab};
 use super::super::{theme, widgets};
@@ -117,7 +116,7 @@ impl HandIn {
         }
         footer(ui, |ui| {
             if choice_button(ui, &t!("ui.export_button"), true) {
-                out.push(Action::Command(Command::Export));
+                out.push(Action::ExportFinal);
                 stay = Stay::Closed;
             }
             if choice_button(ui, &t!("ui.close"), false) {

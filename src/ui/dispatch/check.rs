@@ -34,6 +34,10 @@ impl App {
                 }
             }),
             Action::SetPairs(pairs) => self.review(ctx, |review| review.pairs = pairs),
+            Action::ExportFinal => {
+                self.ask_export();
+                self.view.handing_in = true;
+            }
             Action::RuleOn(id) => self.review(ctx, |review| review.off.retain(|off| *off != id)),
             Action::ForgetName(name) => self.review(ctx, |review| review.names.retain(|n| *n != name)),
             other => return Some(other),

@@ -49,6 +49,7 @@ impl App {
     }
 
     pub(super) fn ask_export(&mut self) {
+        self.view.handing_in = false;
         let Some(session) = &self.session else { return };
         let project = session.project();
         let stem = crate::export::file_stem(project);
@@ -109,7 +110,9 @@ impl App {
             self.view.dialog = None;
         }
         let Some(last) = done.last().cloned() else { return };
-        self.note_handed_in(ctx);
+        if std::mem::take(&mut self.view.handing_in) {
+            self.note_handed_in(ctx);
+        }
         let folder = last.parent().map(Path::to_path_buf).unwrap_or_default();
         let text = match done.len() {
             1 => t!("ui.export.done", path = last.display()),
