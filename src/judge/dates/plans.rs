@@ -133,8 +133,9 @@ fn in_text(passage: &Passage, own: i32, whole_year: bool) -> Vec<Year> {
 /// 展望2026年 or 2026年即将到来, in the summary of 2026
 fn ahead(text: &str, own: i32) -> impl Iterator<Item = Year> + '_ {
     years(text).filter(move |year| {
-        let quoted = within(text, year.digits.start, '《', '》') || within(text, year.digits.start, '“', '”');
-        (own - super::RECENT..=own).contains(&year.value) && comes(text, year) && !quoted
+        let quoted = |open, close| within(text, year.digits.start, open, close);
+        let near = (own - super::RECENT..=own).contains(&year.value);
+        near && comes(text, year) && !quoted('《', '》') && !quoted('“', '”')
     })
 }
 

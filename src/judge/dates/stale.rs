@@ -366,10 +366,10 @@ impl<F: FnOnce() -> bool> Around<'_, F> {
         if self.announces(year) && unnamed {
             return true;
         }
-        let recent = (self.own - RECENT..self.own).contains(&year.value) && !**self.knows_own;
+        let recent = (self.own - RECENT..self.own).contains(&year.value);
         let last = year.value + 1 == self.own;
-        let told = |year| forms::reports_on(text, year, last, HISTORY) && unnamed;
-        if recent && (told(year) || forms::is_span_of_text(text, year)) {
+        let told = |year| unnamed && forms::reports_on(text, year, last, HISTORY);
+        if recent && (told(year) || forms::is_span_of_text(text, year)) && !**self.knows_own {
             return true;
         }
         let opens = self.opens(year);
@@ -382,7 +382,7 @@ impl<F: FnOnce() -> bool> Around<'_, F> {
             let planned = year.value > self.own && has_any(near, PLANS);
             return !planned && (self.part == Some(Part::Opening) || !**self.knows_own);
         }
-        if !recent {
+        if !recent || **self.knows_own {
             return false;
         }
         let reported = opens && starts_with_any(near, SUBJECTS)

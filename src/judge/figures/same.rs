@@ -156,12 +156,12 @@ pub fn two_values(document: &Document<'_>, found: &mut Vec<Found>) {
 fn named<'a>(text: &'a str, quantity: &Quantity) -> Option<(Kind, &'a str)> {
     let of = |range: &Range<usize>| text.get(range.clone()).unwrap_or_default();
     let name = of(&quantity.core);
-    if of(&quantity.unit) == "个" && governed(text, quantity) {
-        let rest = text.get(quantity.end()..)?;
-        let place = PLACES.iter().find(|place| rest.starts_with(**place))?;
-        let ends = |rest: &str| rest.chars().next().is_none_or(|c| !is_han(c) && !matches!(c, '（' | '('));
-        return ends(rest.get(place.len()..)?)
-            .then(|| (Kind::Governed, rest.get(..place.len()).unwrap_or_default()));
+    let rest = text.get(quantity.end()..)?;
+    let place = PLACES.iter().find(|place| rest.starts_with(**place)).filter(|_| of(&quantity.unit) == "个");
+    if let Some(place) = place.filter(|_| governed(text, quantity)) {
+        let (place, rest) = rest.split_at_checked(place.len())?;
+        let ends = rest.chars().next().is_none_or(|c| !is_han(c) && !matches!(c, '（' | '('));
+        return ends.then_some((Kind::Governed, place));
     }
     let name = ["设有", "下设", "现设"].iter().find_map(|word| name.strip_prefix(word)).unwrap_or(name);
     if STOCKS.contains(&name) {

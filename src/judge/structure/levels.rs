@@ -71,18 +71,34 @@ fn inner(text: &str) -> Vec<Inner> {
         let read = if mark && begins { text.get(at..).and_then(Marker::read) } else { None };
         let Some(Numeral { marker, number, len, .. }) = read else { continue };
         let range = at..at + len;
-        let counts = matches!(marker, Marker::Third | Marker::Fourth | Marker::Circled);
-        if counts && text.get(range.end..).is_some_and(|rest| rest.starts_with(is_han)) {
+        if is_inner(marker) && text.get(range.end..).is_some_and(|rest| rest.starts_with(is_han)) {
             found.push(Inner { marker, number, range });
         }
     }
     found
 }
 
+/// Whether a set of numerals stands within paragraphs, too.
+fn is_inner(marker: Marker) -> bool {
+    matches!(marker, Marker::Third | Marker::Fourth | Marker::Circled)
+}
+
+/// Whether there can be a list at all.
+fn counts_to_two(text: &str) -> bool {
+    let marked = |(at, two): (usize, &str)| {
+        text.get(at + two.len()..).is_some_and(|rest| rest.starts_with(['.', '．', '、', '）', ')']))
+    };
+    text.match_indices("2").any(marked) || text.contains('②')
+}
+
 /// 1.… 2.… 4.… in one paragraph. Two that follow each other make a list; before that it may be
 /// anything.
 pub(super) fn gaps_within(document: &Document<'_>, found: &mut Vec<Found>) {
     for (index, passage) in document.passages.iter().enumerate() {
+        let counted = |numeral: Numeral| is_inner(numeral.marker);
+        if !counts_to_two(&passage.text) && !Marker::read(&passage.numeral).is_some_and(counted) {
+            continue;
+        }
         let all = inner(&passage.text);
         for marker in [Marker::Third, Marker::Fourth, Marker::Circled] {
             // A generated 1. goes on with what is typed behind it.
