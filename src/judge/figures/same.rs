@@ -231,8 +231,10 @@ fn stands_for_itself(kind: Kind, name: &str, passage: &Passage, quantity: &Quant
         && !has_any(tail, MODIFIERS)
         && (!head.contains('年') || head.contains("全年"))
         && match kind {
-            Kind::Named => !of_a_village(text, quantity),
-            Kind::Stock => !of_a_village(text, quantity) && !of_a_part(before(text, quantity.core.start, 60)),
+            Kind::Named if !ONCE.contains(&name) => !of_a_village(text, quantity),
+            Kind::Named | Kind::Stock => {
+                !of_a_village(text, quantity) && !of_a_part(before(text, quantity.core.start, 60))
+            }
             Kind::Governed => {
                 let who = head.split_once('辖').map_or(head, |(who, _)| who);
                 !who.ends_with(['村', '区']) && !of_a_part(who)
@@ -349,6 +351,7 @@ mod tests {
             ["全镇辖28个村民小组。", "石桥村辖6个村民小组。"],
             ["下辖26个村。", "每个网格辖3个村民小组，全镇辖28个村民小组。"],
             ["上半年发展党员5名。", "全年发展党员12名。"],
+            ["发展党员12名。", "镇机关支部规范组织生活，发展党员2名。"],
             ["计划发展党员15名。", "发展党员12名。"],
             ["脱贫户1264户。", "其中纳入监测的脱贫户26户。"],
         ] {

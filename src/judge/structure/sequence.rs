@@ -85,7 +85,7 @@ pub(in crate::judge) fn counters(text: &str) -> Vec<Counter> {
                 .filter(|(_, len)| !comma || rest.get(*len..).is_some_and(|rest| rest.starts_with(COUNTED)))
                 .map(|(n, len)| counter(Set::Item, n, len)),
             '第' => after('第', rest)
-                .filter(|(_, len)| rest.get(*len..).is_some_and(follows_ordinal))
+                .filter(|(_, len)| rest.get(*len..).is_some_and(|rest| follows_ordinal(rest, comma)))
                 .map(|(n, len)| counter(Set::Ordinal, n, len)),
             _ => numeral::read(rest)
                 .filter(|(_, len)| rest.get(*len..).is_some_and(|rest| rest.starts_with('是')))
@@ -96,10 +96,11 @@ pub(in crate::judge) fn counters(text: &str) -> Vec<Counter> {
     found
 }
 
-/// 第三，抓督查 and 第三要抓督查; not 第三产业 or 第一要务.
-fn follows_ordinal(rest: &str) -> bool {
+/// 第三，抓督查 and 第三要抓督查; not 第三产业, 第一要务 or, within a sentence, 第三是白云镇.
+fn follows_ordinal(rest: &str, comma: bool) -> bool {
     let nouns = ["要务", "要义", "要素", "要件", "要点", "要领", "要位"];
-    rest.starts_with(['，', '、', ',', '是', '要']) && !nouns.iter().any(|noun| rest.starts_with(noun))
+    let counts = rest.starts_with(['，', '、', ',', '要']) || !comma && rest.starts_with('是');
+    counts && !nouns.iter().any(|noun| rest.starts_with(noun))
 }
 
 /// 其一, 第二: the number behind a character, and the bytes of both.
@@ -331,6 +332,7 @@ mod tests {
                 "原因是多方面的，其一是认识问题，其二是能力问题，其三是作风问题。",
                 "项目落地，其三个子项全部完工，其二期工程已开工。",
                 "一是抓学习。第二，抓落实。第三，抓督查。",
+                "全县排名第二，第一是白云镇，第三是大河镇。",
                 "首先，抓学习。第二，抓落实。第三，抓督查。",
             ],
         );
@@ -411,7 +413,7 @@ mod tests {
                 ("第一，抓学习。其二，抓落实。", "其二"),
                 ("首先，抓学习；其二，抓落实。", "其二"),
                 ("首先要提高认识；其次要压实责任；第三要强化督查。", "第三"),
-                ("首先是思想重视，第二是措施有力。", "第二"),
+                ("首先是思想重视；第二是措施有力。", "第二"),
                 ("一是抓学习。第二，抓落实。", "第二"),
                 ("一是抓学习；二是抓落实；第三，抓督查。", "第三"),
                 ("第一，抓学习；二是抓落实。", "二是"),
