@@ -271,7 +271,7 @@ locales() {
     picture "$work/utf8.png"
     stop
     # Of the last one only the name is UTF-8: nobody has installed it.
-    for locale in C zh_CN.GB18030 xx_XX.UTF-8; do
+    for locale in C zh_CN.GB18030 zh_XX.UTF-8; do
         start SUIGAO_HOME="$work/$locale" LC_ALL=$locale "$program"
         shown
         tr '\0' '\n' <"/proc/$app/environ" | grep -qx LC_ALL=C.UTF-8 || fail "stayed under $locale"

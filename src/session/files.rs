@@ -44,10 +44,10 @@ pub fn export(
     write(project, options, path, &WriteOptions::new(expected))
 }
 
-/// As [`export`], where it is said how to write.
+/// As [`export()`], where it is said how to write.
 ///
 /// # Errors
-/// Those of [`export`].
+/// Those of [`export()`].
 pub fn write(
     project: &Project,
     options: &Options,
