@@ -7,7 +7,7 @@ use egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use suigao::session::keeper::Keeper;
 use suigao::session::worker::Worker;
 use suigao::store::settings::Language;
@@ -21,6 +21,12 @@ impl FileDialogs for NoDialogs {
     fn ask(&self, _: Ask) -> Option<PathBuf> {
         None
     }
+}
+
+/// The language is the process's own, and clearing the settings sets it anew: one test at a time.
+fn alone() -> MutexGuard<'static, ()> {
+    static ONE: Mutex<()> = Mutex::new(());
+    ONE.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn window(folder: &tempfile::TempDir) -> Harness<'static, App> {
@@ -61,6 +67,7 @@ fn chinese_words(window: &Harness<'static, App>) -> Vec<String> {
 
 #[test]
 fn pages_menus_and_forms_speak_english() {
+    let _alone = alone();
     let folder = tempfile::tempdir().unwrap();
     let mut window = window(&folder);
     assert!(window.query_by_label("Start from last year's text…").is_some());
@@ -144,6 +151,7 @@ fn places_speak_english(window: &mut Harness<'static, App>, folder: &tempfile::T
 
 #[test]
 fn two_versions_are_compared_in_english() {
+    let _alone = alone();
     let folder = tempfile::tempdir().unwrap();
     let mut window = window(&folder);
     let click = |window: &mut Harness<'static, App>, name: &str| {
